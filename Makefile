@@ -1,0 +1,35 @@
+# Two commands do everything on a machine with Python 3.11+ (with venv), make and git:
+#   make site   sets up and builds the demonstration association into output/
+#   make test   sets up and passes the tests
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test check bench-smoke lock clean
+
+site: .venv/ready
+	$(BIN)/sitegen build
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench-smoke: .venv/ready
+	$(BIN)/python -m benchmarks.smoke
+
+# The set-up: exact versions, checked by their hashes; nothing is fetched while the package itself is installed.
+.venv/ready: requirements.txt pyproject.toml sitegen/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "sitegen needs Python 3.11 or newer: make PYTHON=python3.12 site")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch .venv/ready
+
+# Needs uv: writes the lock anew for every supported Python and platform.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,306 @@
+"""The whole program: read the content, link it into a site, plan what there is to write, render what changed, publish.
+
+What only a build with changes needs is imported where it is used: a build in which nothing changed ends after stat calls.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sitegen import publish, source, state, theme, times
+from sitegen.clock import Interval
+from sitegen.model import Config
+from sitegen.privacy import Watch, keyed
+from sitegen.problems import Located, Position, Severity, ordered, strict
+from sitegen.source import File, Stamp
+from sitegen.state import Program, Record, State, ThemeRecord
+
+if TYPE_CHECKING:
+    from sitegen.gather import Gathered
+    from sitegen.plan import Collection, Output
+    from sitegen.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for. Paths are absolute."""
+
+    content: Path
+    output: Path
+    site: Path
+    """site.yaml, or the file that stands for it."""
+    themes: Path | None = None
+    """The project's own themes."""
+    drafts: bool = False
+    strict: bool = False
+    clean: bool = False
+    """Nothing is remembered of the builds before."""
+    dry: bool = False
+    """Everything is done but nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, and the problems that it met."""
+
+    problems: tuple[Located, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many entries of each kind are published."""
+    files: int = 0
+    """How many files the site has."""
+    decoded: int = 0
+    rendered: int = 0
+    placed: tuple[str, ...] = ()
+    """The files that were written because their bytes differ."""
+    removed: tuple[str, ...] = ()
+    new: int = 0
+    """How many of the placed ones were not there before."""
+    until: int | None = None
+    """The next moment at which the site must change (seconds since 1970)."""
+
+    @property
+    def failed(self) -> bool:
+        """Something is wrong, and nothing was published."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What stat calls tell before anything is read."""
+
+    files: tuple[File, ...]
+    live: Mapping[str, tuple[int, int]]
+    """Size and mtime of every file in the output folder."""
+    program: Program
+    secret: bytes
+    problems: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The site that is to be, and what it was made from."""
+
+    site: "Site"
+    gathered: "Gathered"
+    theme: ThemeRecord
+    outputs: "tuple[Output, ...]"
+    keys: Mapping[str, bytes]
+    digests: Mapping[str, bytes]
+    """Of every content file, by path."""
+    drafts: bool
+    problems: tuple[Located, ...]
+    """Warnings and notes."""
+
+
+Clock = Callable[[ZoneInfo], datetime]
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is, and how much there is."""
+
+
+def build(
+    options: Options, clock: Clock, program: Program | None = None, progress: Progress = lambda *_: None
+) -> Report:
+    """Build the site, and publish it if nothing is wrong.
+
+    Raises `publish.Refused` where the output folder is not to be written, `times.Unreadable` where the clock's text is
+    not, and `OSError` where the disk fails; then, too, everything published stays as it was.
+    """
+    place = publish.place_of(options.output)
+    if options.dry:
+        return _build(options, place, clock, program, progress)
+    with publish.locked(place):
+        publish.recover(place)
+        try:
+            return _build(options, place, clock, program, progress)
+        finally:
+            if place.dirty.exists():
+                publish.give_up(place)
+
+
+def _build(options: Options, place: publish.Place, clock: Clock, program: Program | None, progress: Progress) -> Report:
+    before, damage = remembered(options, place)
+    inputs = look(options, before, program)
+    if damage:  # of what stands in the output folder only that is known which no build makes
+        own = {path: info for path, info in inputs.live.items() if publish.is_ours_to_make(path)}
+        inputs = replace(inputs, live=own)
+    if before and is_unchanged(options, before, inputs, clock):
+        problems = judged((*before.problems, *inputs.problems), options)
+        return Report(problems, before.counts, files=len(before.outputs), until=before.until)
+    progress("Reading", 0, 0)
+    planned, problems = plan(options, inputs, before, clock)
+    report = Report(judged((*inputs.problems, *problems, *damage), options))
+    if planned is None or report.failed:
+        return report
+    from sitegen import write  # noqa: PLC0415 - there is something to write
+
+    done, mistakes = write.Written(), tuple[Located, ...]()
+    if options.dry:
+        mistakes = write.rehearse(options.content, inputs, planned, before, progress)
+    else:
+        done, mistakes = write.write(options.content, place, inputs, planned, before, progress)
+        if damage and not mistakes:
+            publish.set_aside(place)
+    return Report(
+        problems=judged((*report.problems, *mistakes), options),
+        counts=planned.site.counts,
+        files=len(planned.outputs),
+        decoded=planned.gathered.decoded,
+        rendered=done.rendered,
+        placed=done.placed,
+        removed=done.removed,
+        new=done.new,
+        until=planned.site.interval.until,
+    )
+
+
+def judged(problems: Iterable[Located], options: Options) -> tuple[Located, ...]:
+    """The problems as they count: in order, each once, and with ``--strict`` warnings as errors."""
+    return ordered(strict(each) if options.strict else each for each in problems)
+
+
+def remembered(options: Options, place: publish.Place) -> tuple[State | None, tuple[Located, ...]]:
+    """The state of the build before; none, with a warning, where it cannot be read."""
+    try:
+        found = state.load(place.state)
+    except state.Corrupt:
+        hint = f"everything is built anew; the former {place.output.name}/ is kept in {place.work.name}/replaced/"
+        where = theme.relative(place.state, options.content)
+        return None, (Located(where, Position(1), Severity.WARNING, "the memory of the last build is damaged", hint),)
+    if found and options.clean:
+        anew = {path: msgspec.structs.replace(done, key=b"") for path, done in found.outputs.items()}
+        found = msgspec.structs.replace(found, program=Program(b""), files={}, outputs=anew, theme=ThemeRecord())
+    return found, ()
+
+
+def look(options: Options, before: State | None, program: Program | None) -> Inputs:
+    """Everything that can be known without opening a file."""
+    files, problems = source.scan(options.content)
+    if not options.site.is_relative_to(options.content) and options.site.is_file():
+        files = (*files, File(theme.relative(options.site, options.content), source.stamp(options.site.stat())))
+    return Inputs(
+        files=files,
+        live=publish.files(options.output),
+        program=program or state.program(before.program if before else None),
+        secret=before.secret if before else state.new_secret(),
+        problems=tuple(source.locate(each, None) for each in problems),
+    )
+
+
+def is_unchanged(options: Options, before: State, inputs: Inputs, clock: Clock) -> bool:
+    """The build before was made from just this, and what it made is all there."""
+    return (
+        before.program.digest == inputs.program.digest
+        and before.drafts == options.drafts
+        and {keyed(inputs.secret, file.path): file.stamp for file in inputs.files} == stamps(before)
+        and theme.stamps(map(Path, before.theme.watched)) == before.theme.stamps
+        and not any(problem.severity is Severity.ERROR for problem in inputs.problems)
+        and all(inputs.live.get(path) == (done.size, done.mtime) for path, done in before.outputs.items())
+        and moment(clock, before.config) in Interval(before.since, before.until)
+    )
+
+
+def stamps(before: State) -> dict[bytes, Stamp]:
+    """The stamp of every content file of a build, by its hidden path."""
+    return {path: stamp for path, (stamp, _) in before.files.items()}
+
+
+def moment(clock: Clock, config: Config) -> int:
+    """The present in the association's zone, in seconds since 1970."""
+    return int(clock(times.zone(config.settings.zone)).timestamp())
+
+
+def plan(
+    options: Options, inputs: Inputs, before: State | None, clock: Clock
+) -> tuple[Planned | None, tuple[Located, ...]]:
+    """The site and all its outputs, or the mistakes that keep it from being one."""
+    from sitegen import gather, pages, site  # noqa: PLC0415 - something has changed
+    from sitegen.plan import collisions, key_of  # noqa: PLC0415
+
+    digests = gather.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
+    folder = gather.Folder(options.content, theme.relative(options.site, options.content), inputs.secret, digests)
+    known = known_records(before, inputs.program)
+    config, site_record = gather.site_file(folder, known, before.config if before else None)
+    items, strange = gather.layout(digests, folder.site)
+    problems = [*site_record.problems, *(gather.located(folder, each) for each in strange)]
+    if config is None:
+        return None, tuple(problems)  # without a zone and a name of the site nothing else can be judged
+    same = before is not None and before.config.settings == config.settings and before.drafts == options.drafts
+    now = moment(clock, config)
+    gathered = gather.gather(
+        folder,
+        config,
+        items,
+        known if same else {},
+        before.watch if before else Watch(),
+        now,
+        drafts=options.drafts,
+    )
+    problems += [problem for record in gathered.records for problem in record.problems]
+    made = themed(options, before, config)
+    entries = sorted((each.entry for each in gathered.records if each.entry), key=lambda each: each.ref)
+    waiting = (site.Waiting(*each.waiting) for each in gathered.records if each.waiting)
+    linked, dangling = site.link(config, entries, waiting, now)
+    outputs = tuple(written(linked, made, pages.collections(linked), digests))
+    found = (*dangling, *gather.revealed(gathered.records), *collisions(outputs))
+    problems += [*made.problems, *(gather.located(folder, each) for each in found)]
+    gathered = replace(gathered, records=(site_record, *gathered.records))
+    keys = {each.path: key_of(each, inputs.program.digest) for each in outputs}
+    return Planned(linked, gathered, made, outputs, keys, digests, options.drafts, tuple(problems)), tuple(problems)
+
+
+def known_file(before: State | None, secret: bytes, path: str) -> tuple[Stamp, bytes] | None:
+    """Stamp and digest of a file as the build before saw it."""
+    return before.files.get(keyed(secret, path)) if before else None
+
+
+def known_records(before: State | None, program: Program) -> dict[bytes, tuple[Record, ...]]:
+    """The records of the build before by hidden path; none where another program made them."""
+    found: dict[bytes, list[Record]] = {}
+    if before and before.program.digest == program.digest:
+        for record in state.records(before):
+            found.setdefault(record.path, []).append(record)
+    return {path: tuple(records) for path, records in found.items()}
+
+
+def themed(options: Options, before: State | None, config: Config) -> ThemeRecord:
+    """The theme, read where any of its files has changed."""
+    known = before.theme if before else ThemeRecord()
+    same = before is not None and (before.config.theme, before.config.options) == (config.theme, config.options)
+    if same and known.watched and theme.stamps(map(Path, known.watched)) == known.stamps:
+        return known
+    roots, watched, values, problems = theme.roots(config.theme, config.options, options.content, options.themes)
+    seen = theme.stamps(watched)
+    read = theme.read(roots)
+    return ThemeRecord(
+        roots=tuple(map(str, roots)),
+        watched=tuple(map(str, watched)),
+        stamps=seen,
+        options=values,
+        static=read.static,
+        closures=dict(theme.closures(read)),
+        problems=tuple(source.locate(each, theme.text_of(each, options.content)) for each in problems),
+    )
+
+
+def written(
+    linked: "Site", made: ThemeRecord, collections: "Iterable[Collection]", digests: Mapping[str, bytes]
+) -> "Iterator[Output]":
+    """Every collection in every format, and the files that belong to none."""
+    from sitegen.formats import files, html, ics, redirects, vcf  # noqa: PLC0415 - something has changed
+
+    config = linked.config
+    urls, assets = files.assets(made.static)
+    chrome = html.chrome(linked, urls, made.options)
+    yield from assets
+    yield from files.files(digests)
+    for collection in collections:
+        yield from html.outputs(collection, chrome, made.closures)
+        yield from ics.outputs(collection, config.url)
+        yield from vcf.outputs(collection, config.url)
+        yield from files.pictures(collection, digests)
+        yield from redirects.outputs(collection, chrome, made.closures)

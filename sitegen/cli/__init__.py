@@ -1,0 +1,277 @@
+"""The command line: the only place that prints and exits."""
+
+import contextlib
+import errno
+import functools
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen import __version__, clock, publish, state, times
+from sitegen.build import Options, Progress, Report, build
+from sitegen.problems import Located, Severity, formatted
+
+WRONG, USAGE, STOPPED = 1, 2, 130
+"""Exit codes besides 0: wrong content or a failing disk; a command that is not understood; Ctrl-C (128 + SIGINT)."""
+
+PATIENCE = 1.0
+"""Seconds after which a terminal is told what is going on."""
+
+Command = Callable[..., Any]
+
+
+def site(function: Command) -> Command:
+    """The arguments that say which site is meant."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    function = click.option(
+        "-c", "--config", metavar="SITE.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="The file to take for content/site.yaml.",
+    )(function)  # fmt: skip
+    function = click.option(
+        "-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
+        help="The folder to publish into. By default output/ in the project folder; for a folder that only has content, build/<its name>/output/ here.",
+    )(function)  # fmt: skip
+    return click.argument("path", type=folder, default=".")(function)
+
+
+def making(function: Command) -> Command:
+    """The options that say how a site is made."""
+    for option in reversed(
+        (
+            click.option(
+                "--as-of",
+                metavar="DATE",
+                help="The present that the site is made for: a date (its first moment in the site's zone) or an instant.",
+            ),
+            click.option("--drafts", is_flag=True, help="Publish drafts too."),
+            click.option("--strict", is_flag=True, help="Take warnings for errors."),
+            click.option("-q", "--quiet", is_flag=True, help="Print errors and warnings only."),
+            click.option("-v", "--verbose", is_flag=True, help="Name every file that is written or removed."),
+        )
+    ):
+        function = option(function)
+    return site(function)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+def main() -> None:
+    """Make an association's member directory and events site from YAML and Markdown."""
+
+
+@main.command("build")
+@making
+@click.option("--clean", is_flag=True, help="Make every file anew.")
+def build_command(
+    path: Path,
+    output: Path | None,
+    config: Path | None,
+    as_of: str | None,
+    drafts: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+    clean: bool,
+) -> None:
+    """Build the site of PATH.
+
+    PATH is a project folder, with content/ in it, or a folder with a site.yaml; by default the current folder.
+    """
+    options = Options(*places(path, output, config), drafts=drafts, strict=strict, clean=clean)
+    began = time.monotonic()
+    report = run(options, as_of, quiet=quiet)
+    if verbose:
+        for sign, paths in (("+", report.placed), ("-", report.removed)):
+            for each in sorted(paths):
+                click.echo(f"{sign} {each}")
+    if not quiet and not report.failed:
+        click.echo(summary(report, shown_path(options.output), time.monotonic() - began))
+    sys.exit(WRONG if report.failed else 0)
+
+
+@main.command("check")
+@making
+def check_command(
+    path: Path,
+    output: Path | None,
+    config: Path | None,
+    as_of: str | None,
+    drafts: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Tell what a build of PATH would complain of; write nothing."""
+    del verbose
+    options = Options(*places(path, output, config), drafts=drafts, strict=strict, dry=True)
+    report = run(options, as_of, quiet=quiet)
+    if not quiet and not report.failed:
+        click.echo(f"{entries(report)}: {tally(report.problems) or 'no problems'}.")
+    sys.exit(WRONG if report.failed else 0)
+
+
+@main.command("why")
+@click.argument("file", metavar="OUTPUT")
+@site
+@click.option("--as-of", metavar="DATE", help="The present that the site is made for.")
+@click.option("--drafts", is_flag=True, help="With drafts.")
+def why_command(
+    file: str, path: Path, output: Path | None, config: Path | None, as_of: str | None, drafts: bool
+) -> None:
+    """Tell what a file of the site is made from, and why the next build would make it anew or not.
+
+    OUTPUT is a file in the output folder or an address on the site: members/ada-okafor/, /calendar.ics.
+    """
+    from sitegen.why import why  # noqa: PLC0415 - no other command needs it
+
+    options = Options(*places(path, output, config), drafts=drafts, dry=True)
+    with explained():
+        lines, known = why(options, functools.partial(clock.now, as_of, os.environ), file)
+    click.echo("\n".join(lines), err=not known)
+    sys.exit(0 if known else WRONG)
+
+
+@main.command("clean")
+@site
+def clean_command(path: Path, output: Path | None, config: Path | None) -> None:
+    """Remove what was built: the site's files and the memory of the builds. Files of others stay."""
+    place = publish.place_of(Options(*places(path, output, config)).output)
+    if not place.work.exists():
+        click.echo("There is nothing to clean.")
+        return
+    with explained(), publish.locked(place):
+        publish.recover(place)
+        try:
+            before = state.load(place.state)
+        except state.Corrupt:
+            raise Stopped(
+                f"the memory of the last build is damaged, so nobody knows which files of {place.output.name}/ are the "
+                "site's: build once more, or remove the folder yourself"
+            ) from None
+        count = publish.forget(place, before.outputs if before else {})
+    click.echo(f"Removed {plural(count, 'file')} from {shown_path(place.output)}.")
+
+
+class Stopped(click.ClickException):
+    """One line on what keeps the program from going on."""
+
+    exit_code = WRONG
+
+    def show(self, file: Any = None) -> None:
+        """Print it to standard error."""
+        click.echo(f"sitegen: {self.message}", file=file, err=True)
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """What keeps a build from being done, as one line and an exit code."""
+    try:
+        yield
+    except publish.Refused as error:
+        raise Stopped(str(error)) from None
+    except times.Unreadable as error:
+        message = f"{error.message}; {error.hint}" if error.hint else error.message
+        raise click.BadParameter(message, param_hint="'--as-of'") from None
+    except KeyboardInterrupt:
+        click.echo("\nsitegen: stopped; everything is as it was", err=True)
+        sys.exit(STOPPED)
+    except OSError as error:
+        what = (
+            "the disk is full"
+            if error.errno in (errno.ENOSPC, errno.EDQUOT)
+            else (error.strerror or str(error)).lower()
+        )
+        where = f" ({shown_path(Path(os.fsdecode(error.filename)))})" if error.filename else ""
+        raise Stopped(f"{what}{where}; everything is as it was") from None
+
+
+def run(options: Options, as_of: str | None, *, quiet: bool) -> Report:
+    """Build, and print the problems."""
+    with explained(), progressing() as progress:
+        report = build(options, functools.partial(clock.now, as_of, os.environ), progress=progress)
+    root = shown_path(options.content)
+    for problem in report.problems:
+        if not (quiet and problem.severity is Severity.NOTE):
+            click.echo(formatted(problem, root), err=True)
+    if report.failed:
+        click.echo(f"{tally(report.problems)}: nothing was published.", err=True)
+    return report
+
+
+def places(path: Path, output: Path | None, config: Path | None) -> tuple[Path, Path, Path, Path | None]:
+    """Content, output, site.yaml and the project's themes, for what was said on the command line."""
+    path = path.resolve()
+    if (path / "content").is_dir() and not (path / "site.yaml").exists():
+        content, home, themes = path / "content", path, path / "themes"
+    elif (path / "site.yaml").exists() or config:
+        content, home, themes = path, Path.cwd() / "build" / path.name, None
+    else:
+        hint = "a project folder has content/ in it, a content folder site.yaml"
+        raise click.BadParameter(f"there is no site in {shown_path(path)}: {hint}", param_hint="'PATH'")
+    target = output.absolute() if output else home / "output"
+    if target.resolve() == content or content.is_relative_to(target.resolve()):
+        raise click.BadParameter("the content would be written over", param_hint="'--output'")
+    return content, target, config.resolve() if config else content / "site.yaml", themes
+
+
+def shown_path(path: Path) -> str:
+    """A folder or file as it is called from here; a folder ends with a slash."""
+    name = os.path.relpath(path)
+    return f"{name}/" if path.is_dir() or not path.exists() else name
+
+
+@contextlib.contextmanager
+def progressing() -> Iterator[Progress]:
+    """What a build tells, on one line of a terminal, once it has taken a while."""
+    began = time.monotonic()
+    told = ""
+
+    def progress(what: str, number: int, total: int) -> None:
+        nonlocal told
+        if not sys.stderr.isatty() or time.monotonic() - began < PATIENCE:
+            return
+        line = f"{what} … {100 * number // total} %" if total else f"{what} …"
+        if line != told:
+            click.echo(f"\r\033[K{line}", err=True, nl=False)
+            told = line
+
+    try:
+        yield progress
+    finally:
+        if told:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def summary(report: Report, output: str, seconds: float) -> str:
+    """What a build did, in a sentence or two."""
+    changed = len(report.placed) - report.new
+    parts = [f"{count:,} {word}" for count, word in ((report.new, "new"), (changed, "changed"), (len(report.removed), "removed")) if count]  # fmt: skip
+    done = f"Built {entries(report)}: {plural(report.files, 'file')} in {output}"
+    if not parts:
+        done = f"Nothing to do: {output} is up to date with {entries(report)}"
+    problems = f" {tally(report.problems)}." if report.problems else ""
+    details = f" ({', '.join(parts)})" if parts else ""
+    return f"{done}{details}, {seconds:.1f} s.{problems}"
+
+
+def entries(report: Report) -> str:
+    """How many entries of each kind are published: "27 members and 24 events"."""
+    words = [plural(count, kind.removesuffix("s")) for kind, count in sorted(report.counts.items(), reverse=True)]
+    return " and ".join(words) or "an empty site"
+
+
+def tally(problems: Iterable[Located]) -> str:
+    """How many errors, warnings and notes there are."""
+    counts = Counter(problem.severity for problem in problems)
+    return ", ".join(plural(counts[each], each.name.lower()) for each in Severity if counts[each])
+
+
+def plural(count: int, word: str) -> str:
+    """A number of things."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,411 @@
+"""What all kinds share: the fields, the settings they are read by, and the parts of an entry made from them."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from pydantic import BeforeValidator, PlainValidator
+
+from sitegen import times
+from sitegen.model import Credit, Entry, Link, Picture, Settings, Topic
+from sitegen.problems import At, Problem, Severity, did_you_mean
+from sitegen.schema import Fields, field
+from sitegen.slugs import RESERVED, fold, is_id, slugify
+from sitegen.source import Data
+from sitegen.values import (
+    Alias,
+    Commas,
+    Image,
+    LanguageTag,
+    Latitude,
+    Line,
+    Longitude,
+    Many,
+    Moment,
+    Slug,
+    Uid,
+    Url,
+    YesNo,
+    line,
+    wrong,
+)
+
+IMAGES = (".jpg", ".jpeg", ".png", ".webp")
+"""Suffixes of the pictures that are published."""
+
+Path = tuple[str | int, ...]
+Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file that holds one entry: its kind, id and path, and the names of the pictures in its folder."""
+
+    kind: str
+    id: str
+    path: str
+    pictures: frozenset[str] = frozenset()
+    folder: bool = False
+    """It is ``<id>/index.md``: everything beside it is its own."""
+    within: str = ""
+    """The id under which it stands in a file of the whole kind (``members.yaml``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An entry fresh from its file, with what is needed once and never kept."""
+
+    entry: Entry | None = None
+    """None for somebody unlisted and for what is not published."""
+    body: str = ""
+    texts: tuple[tuple[Path, str], ...] = ()
+    """Every public text and the keys that lead to it, to look for what must not stand there."""
+    asked: tuple[tuple[str, bool], ...] = ()
+    """Names of pictures that were looked for, and whether they were there."""
+    hidden: tuple[str, ...] = ()
+    """Ids and names of somebody unlisted, to be recognised elsewhere."""
+    private: tuple[str, ...] = ()
+    """Addresses and numbers that the member keeps private."""
+    public: tuple[str, ...] = ()
+    """Addresses and numbers that the member shows."""
+    draft: bool = False
+    problems: Problems = ()
+
+
+def link_map(value: Any) -> dict[str, str]:
+    """A mapping of names to addresses or handles; read further by `read_links`."""
+    if not isinstance(value, dict):
+        raise wrong("a mapping belongs here: a name and a text to a line", "such as website: https://example.org")
+    return {line(key): line(each) for key, each in value.items()}
+
+
+class Common(Fields):
+    """The fields of every kind."""
+
+    slug: Slug | None = field("The last part of the page's address, in place of the one made from the id.")
+    summary: Annotated[str, PlainValidator(line)] | None = field(
+        "One sentence for lists, search results and shared links.", shown=True
+    )
+    image: Image | None = field("A picture file beside this one.")
+    image_alt: Line | None = field("What the picture shows, for those who do not see it.", shown=True)
+    image_credit: Line | None = field("Who made the picture.", shown=True)
+    links: Annotated[dict[str, str], PlainValidator(link_map)] | None = field(
+        "Pages elsewhere: a known name with a handle or an address, or any name with an address."
+    )
+    tags: Commas[Line] = field("Topics, separated by commas.", shown=True, default=())
+    aliases: Many[Alias] = field("Old ids and old addresses, which keep working.", default=())
+    draft: YesNo | None = field("Yes: not published.")
+    publish_date: Moment | None = field("Published from this moment on.")
+    updated: Moment | None = field("When it was last changed in substance.", shown=True)
+    expires: Moment | None = field("The last day in lists, feeds and search; the page stays.")
+    lang: LanguageTag | None = field("The language of the text, where it is not the site's (BCP 47).", shown=True)
+    uid: Uid | None = field("An identifier that stays when the file is renamed.")
+    extra: Any = field("Anything else the association keeps; never published.", private=True)
+
+
+class Place(Fields):
+    """A place, as text or in parts."""
+
+    text: Line | None = field("The place in words.", shown=True)
+    name: Line | None = field("The name of the house.", shown=True)
+    room: Line | None = field("The room or floor.", shown=True)
+    address: Line | None = field("Street and number.", shown=True)
+    city: Line | None = field("City or town.", shown=True)
+    region: Line | None = field("Region, county or state.", shown=True)
+    postcode: Line | None = field("Postal code.", shown=True)
+    country: Line | None = field("ISO 3166 code or name.", shown=True)
+    latitude: Latitude | None = field("Decimal degrees, north positive.", shown=True)
+    longitude: Longitude | None = field("Decimal degrees, east positive.", shown=True)
+    directions: Line | None = field("How to get there.", shown=True)
+    accessibility: Line | None = field("Steps, lifts, hearing loops, quiet rooms.", shown=True)
+    url: Url | None = field("The venue's own page.", shown=True)
+
+
+def place(value: Any) -> Any:
+    """Text stands for a place in words."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+AnyPlace = Annotated[Place, BeforeValidator(place)]
+
+
+def place_line(where: Place | None) -> str:
+    """A place on one line: "Old Pumping Hall, Noorderzijl, Netherlands"."""
+    if where is None:
+        return ""
+    parts = (where.text, where.name, where.city, where.region if not where.city else None, country_name(where.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def country_name(country: str | None) -> str:
+    """The English name of an ISO 3166 code; any other text stays as it is."""
+    from babel import Locale  # noqa: PLC0415 - most places are plain text
+
+    if not country or len(country) != len("NO"):
+        return country or ""
+    return str(Locale("en").territories.get(country.upper(), country))
+
+
+class Somebody(Fields):
+    """A person in an entry: a member by id, or somebody without a profile by name."""
+
+    person: Line | None = field("The id of a member.")
+    name: Line | None = field("The name of somebody without a profile.", shown=True)
+    url: Url | None = field("The person's own page.", shown=True)
+    role: Line | None = field("The part this person has: panelist, chair …", shown=True)
+    organization: Line | None = field("Where the person works.", shown=True)
+    bio: Line | None = field("A sentence about the person.", shown=True)
+    photo: Image | None = field("A picture file beside this one.")
+
+
+def somebody(value: Any) -> Any:
+    """Text is an id or a name; ``anonymous`` is nobody in particular."""
+    if not isinstance(value, str):
+        return value
+    text = line(value)
+    return {"person": text} if is_id(text.removeprefix("members/")) else {"name": text}
+
+
+AnyBody = Annotated[Somebody, BeforeValidator(somebody)]
+People = Annotated[tuple[AnyBody, ...], BeforeValidator(lambda value: _people(value))]
+
+
+def _people(value: Any) -> Any:
+    """A list, or ids separated by commas; a name with a comma stays whole."""
+    if isinstance(value, str):
+        parts = [part.strip() for part in value.split(",")]
+        return parts if all(is_id(part) for part in parts) else [value]
+    return value if isinstance(value, list) else [value]
+
+
+def credits_of(part: str, people: tuple[Somebody, ...]) -> Iterator[Credit]:
+    """The credits of a field of people, in its order."""
+    for one in people:
+        ident = (one.person or "").removeprefix("members/")
+        yield Credit(
+            part=part,
+            id="" if ident == "anonymous" else ident,
+            name=one.name or "",
+            role=one.role or "",
+            organization=one.organization or "",
+            url=one.url or "",
+            bio=one.bio or "",
+        )
+
+
+def topics(labels: tuple[str, ...]) -> tuple[Topic, ...]:
+    """Each topic once, in the order written."""
+    found = {topic_slug(label): label for label in reversed(labels)}
+    return tuple(Topic(slug, label) for slug, label in reversed(found.items()))
+
+
+def topic_slug(label: str) -> str:
+    """The slug of a topic; one of signs alone (an emoji) is named by its code points."""
+    return slugify(label) or "-".join(f"u{ord(letter):x}" for letter in label if not letter.isspace())
+
+
+def slug_of(item: Item, model: Common) -> tuple[str, Problems]:
+    """The page's slug: ``slug``, else made from the id."""
+    slug = model.slug or topic_slug(item.id)
+    if slug in RESERVED:
+        at = At(item.path, ("slug",) if model.slug else ())
+        return slug, (Problem(at, f"the address {slug} is the site's own", "choose another with slug: …"),)
+    return slug, ()
+
+
+def id_note(item: Item) -> Problems:
+    """Text that is not shaped like an id cannot be referred to."""
+    if is_id(item.id) or not slugify(item.id).isascii():
+        return ()
+    hint = (
+        f"rename the file: {slugify(item.id)}.yaml" if item.path.endswith(".yaml") else f"rename it: {slugify(item.id)}"
+    )
+    message = "an id has lower-case letters, digits and hyphens: nothing can refer to this one"
+    return (Problem(At(item.path), message, hint, Severity.WARNING),)
+
+
+def epoch(text: str, zone: str, *, after: bool = False) -> int:
+    """The first moment of a date or time in a zone, or with ``after`` the first one after it, in seconds since 1970."""
+    written, tz = times.read(text), times.zone(zone)
+    return int((times.after(written, tz) if after else times.instant(written, tz)).timestamp())
+
+
+def moments(item: Item, model: Common, zone: str) -> tuple[dict[str, int], Problems]:
+    """The common fields that are moments, in seconds since 1970; a time that no clock shows is a problem."""
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for name in ("publish_date", "updated", "expires"):
+        text = getattr(model, name)
+        try:
+            if text:
+                found[name] = epoch(text, zone, after=name == "expires")
+        except times.Unreadable as error:
+            problems.append(Problem(At(item.path, (name,)), error.message, error.hint))
+    return found, tuple(problems)
+
+
+def make_uid(item: Item, model: Common, settings: Settings) -> str:
+    """The identifier that calendars and feeds keep: ``uid``, else a UUIDv5 (RFC 9562) of site, kind and id."""
+    site = uuid.uuid5(uuid.NAMESPACE_URL, settings.identity)
+    return model.uid or str(uuid.uuid5(site, f"{item.kind}/{item.id}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of an entry."""
+
+    own: str
+    """The name of the one that stands for it; empty without one."""
+    published: tuple[Picture, ...]
+    asked: tuple[tuple[str, bool], ...]
+    """Every name that mattered, and whether such a file was there."""
+
+
+def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pictures, Problems]:
+    """The pictures of an entry, and which are missing.
+
+    ``named`` are the fields that name one, the first that is set being the entry's own; without any it is the file
+    that has the item's name. A body shows the files beside it; everything in an item's own folder is published.
+    """
+    fields = {key: name for key, name in named.items() if name}
+    own = tuple(fields.values()) or tuple(item.id + suffix for suffix in IMAGES)
+    in_body = [name for name in _BODY_IMAGE.findall(body) if name.lower().endswith(IMAGES)]
+    asked = dict.fromkeys((*own, *in_body, *(sorted(item.pictures) if item.folder else ())))
+    there = [name for name in asked if name in item.pictures]
+    folder = item.path.rpartition("/")[0]
+    missing = tuple(
+        Problem(At(item.path, (key,)), "there is no such picture beside this file", did_you_mean(name, item.pictures))
+        for key, name in fields.items()
+        if name not in item.pictures
+    )
+    return Pictures(
+        own=next((name for name in own if name in item.pictures), ""),
+        published=tuple(Picture(f"{folder}/{name}", name) for name in sorted(there)),
+        asked=tuple((name, name in item.pictures) for name in asked),
+    ), missing
+
+
+def same_pictures(item: Item, asked: Iterable[tuple[str, bool]]) -> bool:
+    """The pictures that mattered to an entry are there, or not there, as they were."""
+    before = dict(asked)
+    if item.folder and not item.pictures <= before.keys():
+        return False
+    return all((name in item.pictures) == there for name, there in before.items())
+
+
+_BODY_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?(?:\./)?([^)\s<>\"/\\]+)>?")
+
+
+def picture_url(page: str, name: str) -> str:
+    """Where a picture is published: beside its page."""
+    return page + quote(name) if name else ""
+
+
+LINKS: dict[str, tuple[str, str]] = {
+    "website": ("Website", ""),
+    "blog": ("Blog", ""),
+    "linkedin": ("LinkedIn", "https://www.linkedin.com/in/{}"),
+    "github": ("GitHub", "https://github.com/{}"),
+    "gitlab": ("GitLab", "https://gitlab.com/{}"),
+    "codeberg": ("Codeberg", "https://codeberg.org/{}"),
+    "mastodon": ("Mastodon", "https://{1}/@{0}"),
+    "bluesky": ("Bluesky", "https://bsky.app/profile/{}"),
+    "twitter": ("Twitter", "https://twitter.com/{}"),
+    "x": ("X", "https://x.com/{}"),
+    "orcid": ("ORCID", "https://orcid.org/{}"),
+    "scholar": ("Google Scholar", "https://scholar.google.com/citations?user={}"),
+    "researchgate": ("ResearchGate", "https://www.researchgate.net/profile/{}"),
+    "instagram": ("Instagram", "https://www.instagram.com/{}"),
+    "facebook": ("Facebook", "https://www.facebook.com/{}"),
+    "youtube": ("YouTube", "https://www.youtube.com/@{}"),
+    "vimeo": ("Vimeo", "https://vimeo.com/{}"),
+    "keybase": ("Keybase", "https://keybase.io/{}"),
+    "matrix": ("Matrix", "https://matrix.to/#/@{}"),
+    "meetup": ("Meetup", "https://www.meetup.com/{}"),
+}
+"""Links by name: the label, and the address that a handle makes; a name that is not here needs a whole address."""
+
+
+def read_links(path: str, written: Mapping[str, str], field: str = "links") -> tuple[tuple[Link, ...], Problems]:
+    """The links of an entry in the order written. One that leads nowhere is left out, with a warning."""
+    found: list[Link] = []
+    problems: list[Problem] = []
+    for name, text in written.items():
+        label, template = LINKS.get(fold(name).replace(" ", ""), (name, ""))
+        at = At(path, (field, name))
+        if label == name and name not in LINKS:
+            hint = did_you_mean(name, LINKS) or "it is shown under this name"
+            problems.append(
+                Problem(At(path, (field, name), key=True), "this link is not a known one", hint, Severity.NOTE)
+            )
+        if address := _address(text, template):
+            found.append(Link(label, address))
+            if not template and not text.lower().startswith("http"):
+                problems.append(Problem(at, "this address has no https://", "it is read with https://", Severity.NOTE))
+        else:
+            hint = (
+                "write the address in full, with https://"
+                if not template
+                else "write the address in full, or the handle"
+            )
+            problems.append(Problem(at, "this is no address: the link is left out", hint, Severity.WARNING))
+    return tuple(found), tuple(problems)
+
+
+def _address(text: str, template: str) -> str:
+    """The address of a link, from an address or a handle; empty where it is neither."""
+    if re.fullmatch(r"https?://[^\s<>\"'\\{}|^`/?#]+[^\s<>\"\\{}|^`]*", text, re.IGNORECASE):
+        return text
+    if not template:
+        return f"https://{text}" if re.fullmatch(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:/[^\s<>\"\\]*)?", text) else ""
+    parts = text.removeprefix("@").split("@")
+    if len(parts) != (2 if "{1}" in template else 1) or not all(
+        re.fullmatch(r"(?:[\w.:/+-]|%[0-9A-F]{2})+", part) for part in parts
+    ):
+        return ""
+    return template.format(*(quote(part, safe="/:+%") for part in parts))
+
+
+def place_in(entry: Entry, *keys: str | int) -> At:
+    """The place of an entry's value: its file, and the keys that lead to it there."""
+    return At(entry.source, (entry.within, *keys) if entry.within else keys)
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a missing picture: "AO"; a name in an unspaced script gives its first sign."""
+    words = [word for word in re.split(r"[\s-]+", name) if word[0:1].isalpha()]
+    if not words:
+        return name.strip()[:1]
+    first, last = words[0][0], words[-1][0] if len(words) > 1 else ""
+    return unicodedata.normalize("NFC", (first + last).upper()) if first.isascii() or last else first.upper()
+
+
+def texts(values: Data, body: str, body_key: str) -> tuple[tuple[Path, str], ...]:
+    """Every public text with the keys that lead to it."""
+    return (*_texts(values, ()), *([((body_key,), body)] if body else []))
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _texts(each, (*path, key))
+    elif isinstance(value, list | tuple):
+        for index, each in enumerate(value):
+            yield from _texts(each, (*path, index))
+
+
+def date_of(seconds: int) -> str:
+    """The UTC date of a moment, as ISO 8601 text."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def warn(path: str, keys: Path, message: str, hint: str = "", *, key: bool = False) -> Problem:
+    """A warning about a value."""
+    return Problem(At(path, keys, key=key), message, hint, Severity.WARNING)

@@ -1,0 +1,82 @@
+"""The kinds of content, one file each, and the one way from a file to an entry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen.common import Common, Decoded, Item, Problems, warn
+from sitegen.kinds import events, members
+from sitegen.model import Settings
+from sitegen.problems import At, Problem, Severity
+from sitegen.schema import validated
+from sitegen.source import Data, Document
+from sitegen.values import is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of content is: all that the rest of the program knows of it."""
+
+    name: str
+    """The folder in ``content/``, and the first part of its URLs."""
+    model: type[Common]
+    required: Callable[[Item, Any, Settings], Problems]
+    decode: Callable[[Item, Any, Document, Settings], Decoded]
+    later: tuple[str, ...] = ()
+    """Fields that are read over, with a warning each."""
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(members.NAME, members.Member, members.required, members.decode),
+        Kind(events.NAME, events.Event, events.required, events.decode, events.LATER),
+    )
+}
+
+COMING = ("groups", "organizations", "opportunities", "resources", "news", "pages")
+"""Kinds that references may name and whose folders are passed over, with a warning each, until they are built."""
+
+
+def decode(item: Item, document: Document, settings: Settings) -> Decoded:
+    """A file's entry with all the problems in it. A draft's own mistakes keep nothing from being published."""
+    kind = KINDS[item.kind]
+    data, notes = _this_stage(kind, item, document)
+    hidden = item.kind == members.NAME and members.is_hidden(data, settings)
+    model, problems = validated(kind.model, data, item.path)
+    draft = str(data.get("draft", "no")).strip().lower() not in ("no", "false", "")
+    if model is not None:
+        problems = kind.required(item, model, settings)
+    if model is None or problems:
+        decoded = Decoded(draft=draft, hidden=(item.id,) if hidden else (), problems=(*notes, *problems))
+    else:
+        decoded = kind.decode(item, model, document, settings)
+        decoded = replace(decoded, problems=(*notes, *decoded.problems))
+    return replace(decoded, problems=tuple(_discreet(each, decoded) for each in decoded.problems))
+
+
+def _this_stage(kind: Kind, item: Item, document: Document) -> tuple[Data, Problems]:
+    """The fields that are built, and what is to be said about the others."""
+    later = [key for key in document.data if key in kind.later and not is_empty(document.data[key])]
+    notes: list[Problem] = [
+        warn(item.path, (key,), f"{key} is not published yet", "a later version of sitegen shows it", key=True)
+        for key in later
+    ]
+    data = {key: value for key, value in document.data.items() if key not in kind.later}
+    body_key = "bio" if "bio" in kind.model.model_fields else "description"
+    if item.path.endswith(".md") and body_key in data and (body_key == "description" or document.body.strip()):
+        hint = "the text below the fields is the description; one sentence for lists is called summary"
+        if body_key == "bio":
+            hint = "the text below the fields is the bio"
+        notes.append(
+            Problem(At(item.path, (body_key,), key=True), f"there is no field {body_key} in an .md file", hint)
+        )
+        del data[body_key]
+    return data, tuple(notes)
+
+
+def _discreet(problem: Problem, decoded: Decoded) -> Problem:
+    """Of drafts and of the unlisted, messages show the place alone; and a draft's mistakes are no more than warnings."""
+    if decoded.draft and problem.severity is Severity.ERROR:
+        problem = replace(problem, severity=Severity.WARNING)
+    return replace(problem, private=True, requote=False) if decoded.draft or decoded.hidden else problem

@@ -1,0 +1,379 @@
+"""Members: profiles of people, published field by field as each of them agreed."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator
+
+from sitegen.common import (
+    AnyPlace,
+    Common,
+    Decoded,
+    Item,
+    Pictures,
+    Place,
+    Problems,
+    country_name,
+    id_note,
+    initials,
+    moments,
+    picture_url,
+    pictures,
+    place_line,
+    read_links,
+    slug_of,
+    texts,
+    topics,
+    warn,
+)
+from sitegen.model import Card, Entry, Link, Settings, VCard, face
+from sitegen.problems import At, Problem
+from sitegen.schema import Fields, field, plain, shown_values
+from sitegen.slugs import fold
+from sitegen.source import Data, Document, digest
+from sitegen.values import (
+    Commas,
+    Email,
+    Image,
+    Language,
+    Line,
+    Listed,
+    Many,
+    Moment,
+    Phone,
+    Prose,
+    Reference,
+    Whole,
+    YesNo,
+    one_of,
+)
+
+NAME = "members"
+
+Status = Annotated[
+    str,
+    PlainValidator(
+        one_of(
+            "active",
+            "alumni",
+            "honorary",
+            "in-memoriam",
+            "guest",
+            alumnus="alumni",
+            alumna="alumni",
+            honourary="honorary",
+            deceased="in-memoriam",
+        )
+    ),
+]
+Opened = Annotated[
+    str,
+    PlainValidator(
+        one_of(
+            "email",
+            "phone",
+            "attendance",
+            "coordinates",
+            e_mail="email",
+            mail="email",
+            telephone="phone",
+            location="coordinates",
+        )
+    ),
+]
+
+
+class Honorific(Fields):
+    """Titles around a name."""
+
+    before: Line | None = field("Before the name: Dr.", shown=True)
+    after: Line | None = field("After the name: FRSA.", shown=True)
+
+
+class Employment(Fields):
+    """A place of work and a time there."""
+
+    organization: Line = field("The organization: an id or its name.", shown=True, default=...)
+    role: Line | None = field("The role there.", shown=True)
+    since: Moment | None = field("The first year, month or day.", shown=True)
+    until: Moment | None = field("The last year, month or day.", shown=True)
+
+
+class Belonging(Fields):
+    """A group and a part in it."""
+
+    group: Reference = field("The id of a group.", shown=True, default=...)
+    role: Line | None = field("The role there.", shown=True)
+    since: Moment | None = field("The first year, month or day.", shown=True)
+    until: Moment | None = field("The last year, month or day.", shown=True)
+
+
+class Wish(Fields):
+    """Something offered or sought."""
+
+    topic: Line = field("What it is about.", shown=True, default=...)
+    note: Line | None = field("A sentence more.", shown=True)
+    until: Moment | None = field("The last day on which it holds.", shown=True)
+
+
+class Mentoring(Fields):
+    """Readiness to mentor or to be mentored."""
+
+    as_: Annotated[str, PlainValidator(one_of("mentor", "mentee", "both"))] | None = Field(
+        None, alias="as", description="mentor, mentee or both.", json_schema_extra={"shown": True, "private": False}
+    )
+    topics: Commas[Line] = field("What about.", shown=True, default=())
+    capacity: Whole | None = field("How many people at a time.", shown=True)
+    open: YesNo | None = field("Whether there is room now.", shown=True)
+    hours: Line | None = field("How much time, and when.", shown=True)
+    note: Line | None = field("A sentence more.", shown=True)
+
+
+class Consent(Fields):
+    """The member's agreement to be listed; for the association's own record."""
+
+    date: Moment | None = field("When it was given.", private=True)
+    note: Line | None = field("How it was given.", private=True)
+
+
+def _named(key: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+AnyEmployment = Annotated[Employment, _named("organization")]
+AnyBelonging = Annotated[Belonging, _named("group")]
+AnyWish = Annotated[Wish, _named("topic")]
+
+
+class Member(Common):
+    """A profile."""
+
+    name: Line | None = field("The name as the member writes it.", shown=True)
+    sort_name: Line | None = field('"Family, Given": what the directory sorts by and the contact card is made from.')
+    honorific: Honorific | None = field("Titles before and after the name.", shown=True)
+    also_known_as: Many[Line] = field("Other names and other scripts.", shown=True, default=())
+    pronouns: Line | None = field("she/her, he/him, they/them …", shown=True)
+    headline: Line | None = field("One line about what this person does.", shown=True)
+    role: Line | None = field("The role at work.", shown=True)
+    organization: Line | None = field("Where this person works: an id or a name.", shown=True)
+    organizations: Many[AnyEmployment] = field("Several places of work, with roles and years.", shown=True, default=())
+    photo: Image | None = field("A picture file beside this one; without it, the file that has the profile's name.")
+    bio: Prose | None = field("About this person, in Markdown.")
+    location: AnyPlace | None = field('Where this person lives or works: "Oslo, Norway" or its parts.')
+    languages: Commas[Language] = field("Languages, as BCP 47 tags or names.", shown=True, default=())
+    skills: Commas[Line] = field("What this person knows.", shown=True, default=())
+    interests: Commas[Line] = field("What this person likes to hear of.", shown=True, default=())
+    groups: Annotated[tuple[AnyBelonging, ...], BeforeValidator(lambda value: _groups(value))] = field(
+        "Groups, as ids or with role and years.", shown=True, default=()
+    )
+    joined: Moment | None = field("Since when a member.", shown=True)
+    left: Moment | None = field("Until when a member.", shown=True)
+    status: Status | None = field(
+        "active, alumni, honorary, in-memoriam, or guest: a speaker who is no member.", shown=True
+    )
+    confirmed: Moment | None = field("When the member last confirmed the profile.", private=True)
+    email: Email | None = field("A mail address; published only if `public` names it.", private=True)
+    phone: Phone | None = field("A telephone number; published only if `public` names it.", private=True)
+    public: Commas[Opened] = field("What of email, phone, attendance and coordinates may be published.", default=())
+    listed: Listed | None = field("yes; name-only: credited on talks, without a page; no: not mentioned at all.")
+    consent: Annotated[Consent, _named("note")] | None = field("The member's agreement to be listed.", private=True)
+    offers: Many[AnyWish] = field("What this person offers others.", shown=True, default=())
+    seeks: Many[AnyWish] = field("What this person looks for.", shown=True, default=())
+    ask_me_about: Many[Line] = field("What to begin a conversation with.", shown=True, default=())
+    mentoring: Mentoring | None = field("Mentoring given or wished for.", shown=True)
+    available_for: Many[AnyWish] = field("Talks, reviews, boards, press …", shown=True, default=())
+
+
+def _groups(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
+    return value if isinstance(value, list) else [value]
+
+
+ENDED = ("offers", "seeks", "mentoring", "available_for")
+"""Fields that nobody is asked about any more in memoriam."""
+
+
+def is_hidden(data: Data, settings: Settings) -> bool:
+    """The profile is unlisted, as far as can be told before it is read: a slip counts as the private reading."""
+    word = str(data.get("listed", "")).strip().lower()
+    return word not in ("yes", "true", "name-only", "name only", "name_only") if word else settings.hidden
+
+
+def decode(item: Item, model: Member, document: Document, settings: Settings) -> Decoded:
+    """The profile as an entry; somebody unlisted gives none, only what they are recognised by."""
+    addresses = {key: value for key in ("email", "phone") if (value := getattr(model, key))}
+    if is_hidden({"listed": model.listed or ""}, settings):
+        names = (item.id, *model.aliases, *(each for each in (model.name, *model.also_known_as) if each))
+        return Decoded(hidden=names, private=tuple(addresses.values()))
+    instants, problems = moments(item, model, settings.zone)
+    problems = (*problems, *id_note(item), *_suspicions(item, model))
+    if model.listed == "name-only":
+        entry = _credited(item, model, instants)
+        return Decoded(entry, private=tuple(addresses.values()), draft=bool(model.draft), problems=problems)
+    in_memoriam = model.status == "in-memoriam"
+    contact = {} if in_memoriam else {key: value for key, value in addresses.items() if key in model.public}
+    where = _shown_place(model)
+    links, odd_links = read_links(item.path, model.links or {})
+    values: Data = {
+        **{key: value for key, value in shown_values(model).items() if not (in_memoriam and key in ENDED)},
+        **contact,
+        "links": links,
+        "subtitle": model.headline or ", ".join(part for part in (model.role, _work(model)) if part),
+        "place": place_line(where),
+        "location": plain(where) if where else {},
+    }
+    body = document.body.strip() or model.bio or ""
+    slug, odd_slug = slug_of(item, model)
+    found, missing = pictures(item, body, {"photo": model.photo, "image": model.image})
+    return Decoded(
+        entry=_entry(item, model, values, found, slug, body, instants),
+        body=body,
+        texts=texts(
+            {**{key: each for key, each in values.items() if key not in contact}, "links": model.links}, body, "bio"
+        ),
+        asked=found.asked,
+        private=tuple(value for key, value in addresses.items() if key not in contact),
+        public=tuple(contact.values()),
+        draft=bool(model.draft),
+        problems=(*problems, *odd_slug, *missing, *odd_links),
+    )
+
+
+def _credited(item: Item, model: Member, instants: Mapping[str, int]) -> Entry:
+    """Somebody who is credited by name, and has no page."""
+    name = model.name or ""
+    nothing = face(None)
+    return Entry(
+        kind=NAME,
+        id=item.id,
+        source=item.path,
+        within=item.within,
+        url="",
+        title=name,
+        sort=fold(name),
+        link=face(Link(name)),
+        card=nothing,
+        full=nothing,
+        listing="",
+        visible=instants.get("publish_date"),
+        aliases=model.aliases,
+        names=(name,),
+    )
+
+
+def _entry(
+    item: Item, model: Member, values: Data, found: Pictures, slug: str, body: str, instants: Mapping[str, int]
+) -> Entry:
+    """Somebody with a page: ``values`` are all that it may show."""
+    name = model.name or ""
+    page = f"/{NAME}/{slug}/"
+    photo = picture_url(page, found.own)
+    family, given = _sorted_name(model)
+    status = model.status or "active"
+    card = Card(
+        kind=NAME,
+        title=name,
+        url=page,
+        subtitle=values["subtitle"],
+        summary=model.summary or "",
+        image=photo,
+        image_alt=model.image_alt or "",
+        initials=initials(name),
+        place=values["place"],
+        lang=model.lang or "",
+        offers=tuple(each["topic"] for each in values.get("offers", ())),
+    )
+    return Entry(
+        kind=NAME,
+        id=item.id,
+        source=item.path,
+        within=item.within,
+        url=page,
+        title=name,
+        sort=fold(f"{family} {given}"),
+        link=face(Link(name, page)),
+        card=face(card),
+        full=face({**values, "image": photo, "initials": card.initials}),
+        body=digest(body.encode()) if body else b"",
+        listing={"guest": "", "in-memoriam": "remembered"}.get(status, "listed"),
+        joined=model.joined or "",
+        visible=instants.get("publish_date"),
+        expires=instants.get("expires"),
+        skills=topics(model.skills),
+        tags=topics(model.tags),
+        pictures=found.published,
+        aliases=model.aliases,
+        names=(name, *model.also_known_as),
+        vcard=None if status == "in-memoriam" else face(_vcard(model, values, page, family, given)),
+    )
+
+
+def required(item: Item, model: Member, settings: Settings) -> Problems:
+    """A name is required, but for somebody unlisted."""
+    if model.name or is_hidden({"listed": model.listed or ""}, settings):
+        return ()
+    return (Problem(At(item.path), "name is missing", "add name: …", private=True),)
+
+
+def _suspicions(item: Item, model: Member) -> Problems:
+    found = []
+    where = model.location
+    if where and where.country and country_name(where.country) == where.country and len(where.country) == len("NO"):
+        found.append(
+            warn(item.path, ("location", "country"), "this is no country's code", "write an ISO 3166 code or a name")
+        )
+    if where and (where.latitude is None) != (where.longitude is None):
+        found.append(warn(item.path, ("location",), "latitude and longitude belong together"))
+    if model.joined and model.left and model.left[:4] < model.joined[:4]:
+        found.append(warn(item.path, ("left",), "this is before the member joined"))
+    found += [
+        warn(item.path, ("public", index), f"there is no {name} to publish", f"add {name}: …")
+        for index, name in enumerate(model.public)
+        if name in ("email", "phone") and not getattr(model, name)
+    ]
+    return tuple(found)
+
+
+def _work(model: Member) -> str:
+    current = next((each.organization for each in model.organizations if not each.until), "")
+    return model.organization or current
+
+
+def _shown_place(model: Member) -> Place | None:
+    """The location with its coordinates as the member allows: rounded to 0.1° unless ``public`` names them."""
+    where = model.location
+    if where is None or "coordinates" in model.public:
+        return where
+    rounded = {key: round(value, 1) for key in ("latitude", "longitude") if (value := getattr(where, key)) is not None}
+    return where.model_copy(update=rounded)
+
+
+def _sorted_name(model: Member) -> tuple[str, str]:
+    """Family and given name: from ``sort_name``, else the last word of the name and the words before it."""
+    if model.sort_name:
+        family, _, given = model.sort_name.partition(",")
+        return family.strip(), given.strip()
+    given, _, family = (model.name or "").rpartition(" ")
+    return family, given
+
+
+def _vcard(model: Member, values: Data, page: str, family: str, given: str) -> VCard:
+    titles = model.honorific or Honorific()
+    where = values["location"]
+    return VCard(
+        name=model.name or "",
+        family=family,
+        given=given,
+        prefix=titles.before or "",
+        suffix=titles.after or "",
+        organization=_work(model),
+        title=model.role or model.headline or "",
+        url=page,
+        email=values.get("email", ""),
+        phone=values.get("phone", ""),
+        nicknames=model.also_known_as,
+        city=where.get("city") or where.get("text", ""),
+        region=where.get("region", ""),
+        country=country_name(where.get("country")),
+    )

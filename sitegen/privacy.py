@@ -1,0 +1,125 @@
+"""What must not stand in public text: private addresses, passcodes, and the names of people who are not listed.
+
+What is looked for is known by keyed digests alone, so that neither state nor messages hold it. The key is made for one
+state and never leaves it.
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sitegen.slugs import fold, is_id
+
+KeyPath = tuple[str | int, ...]
+
+
+class Mention(msgspec.Struct, frozen=True, array_like=True):
+    """An address or number that stands in public text: its digest, and where it stands."""
+
+    address: bytes
+    path: KeyPath
+
+
+def keyed(key: bytes, text: str) -> bytes:
+    """The digest by which a private text is recognised; 16 bytes."""
+    return hashlib.blake2b(text.encode(), key=key, digest_size=16).digest()
+
+
+def address(key: bytes, text: str) -> bytes:
+    """The digest of a mail address, whatever its case, or of a telephone number, however it is written."""
+    return keyed(key, text.strip().lower() if "@" in text else _number(text))
+
+
+def _number(text: str) -> str:
+    """The last eight digits: with or without country code and trunk zero it is the same number."""
+    return re.sub(r"\D", "", text)[-8:]
+
+
+_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"(?<![\w/.=-])\+?\d[\d ()./\u00a0\u2011-]{5,24}\d(?!\w)")
+_PASSCODE = re.compile(r"[?&#](?:pwd|passcode|password)=|\bpass(?:code|word)\s*(?:is|:)\s*\S", re.IGNORECASE)
+
+
+def mentions(key: bytes, texts: Iterable[tuple[KeyPath, str]]) -> tuple[Mention, ...]:
+    """Every address and number in the texts."""
+    found = (
+        Mention(address(key, match), path)
+        for path, text in texts
+        if "@" in text or any(map(str.isdigit, text))
+        for match in (*_ADDRESS.findall(text), *_NUMBER.findall(text))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def passcodes(texts: Iterable[tuple[KeyPath, str]]) -> Iterator[KeyPath]:
+    """Where a text gives away what lets anybody into a meeting."""
+    return (path for path, text in texts if "pass" in text or "pwd" in text if _PASSCODE.search(text))
+
+
+class Watch(msgspec.Struct, frozen=True):
+    """The people who are not listed, as they are recognised in references and texts."""
+
+    ids: frozenset[bytes] = frozenset()
+    names: frozenset[bytes] = frozenset()
+    """Digests of folded names."""
+    begins: frozenset[int] = frozenset()
+    """Twelve bits of a checksum of each name's first word: most words need no digest to be told apart."""
+    lengths: tuple[int, ...] = ()
+    """How many words the names have."""
+
+
+def watch(key: bytes, hidden: Iterable[str]) -> Watch:
+    """What to watch for: ``hidden`` are ids and names."""
+    hidden = frozenset(hidden)
+    ids = frozenset(filter(is_id, hidden))
+    words = [found for name in hidden - ids if (found := _words(name))]
+    return Watch(
+        ids=frozenset(keyed(key, each) for each in ids),
+        names=frozenset(keyed(key, " ".join(name)) for name in words),
+        begins=frozenset(_start(key, name[0]) for name in words),
+        lengths=tuple(sorted({len(name) for name in words})),
+    )
+
+
+def merged(watches: Iterable[Watch]) -> Watch:
+    """Everybody whom any of these watches for."""
+    watches = tuple(watches)
+    return Watch(
+        ids=frozenset().union(*(each.ids for each in watches)),
+        names=frozenset().union(*(each.names for each in watches)),
+        begins=frozenset().union(*(each.begins for each in watches)),
+        lengths=tuple(sorted({length for each in watches for length in each.lengths})),
+    )
+
+
+def is_watched(key: bytes, watch: Watch, text: str) -> bool:
+    """The text is the id or the name of somebody unlisted."""
+    return bool(watch.ids) and (keyed(key, text) in watch.ids or keyed(key, " ".join(_words(text))) in watch.names)
+
+
+def named(key: bytes, watch: Watch, texts: Iterable[tuple[KeyPath, str]]) -> Iterator[KeyPath]:
+    """Where a text has the name of somebody unlisted."""
+    if not watch.names:
+        return
+    for path, text in texts:
+        words = _words(text)
+        for index, word in enumerate(words):
+            if _start(key, word) in watch.begins and any(
+                keyed(key, " ".join(words[index : index + length])) in watch.names for length in watch.lengths
+            ):
+                yield path
+                break
+
+
+def _words(text: str) -> list[str]:
+    """Folded words; a sign of a script without blanks is a word of its own."""
+    return re.findall(
+        r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", fold(text)
+    )
+
+
+def _start(key: bytes, word: str) -> int:
+    return zlib.crc32(word.encode(), zlib.crc32(key)) & 0xFFF

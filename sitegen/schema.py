@@ -1,0 +1,146 @@
+"""Fields: what an editor may write, which type the text is given, and who may see it.
+
+A kind declares its fields as one pydantic model. A field is private unless it is declared ``shown``: what is published
+is an allow-list, field by field (section 6 of the content contract).
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import pydantic
+from pydantic import ConfigDict, ValidationInfo, model_validator
+
+from sitegen.problems import At, Problem, did_you_mean
+from sitegen.source import SPELLINGS, Data
+from sitegen.values import is_empty, wrong
+
+OTHER_WORDS = {
+    "date": "start",
+    "begin": "start",
+    "begins": "start",
+    "finish": "end",
+    "location": "venue",
+    "place": "venue",
+    "cost": "price",
+    "fee": "price",
+    "description": "summary",
+    "excerpt": "summary",
+    "deadline": "closes",
+    "published": "publish_date",
+    "lastmod": "updated",
+    "categories": "tags",
+    "keywords": "tags",
+    "presenters": "speakers",
+    "host": "organizers",
+    "mail": "email",
+    "photograph": "photo",
+    "picture": "photo",
+    "avatar": "photo",
+    "biography": "bio",
+    "company": "organization",
+    "employer": "organization",
+    "position": "role",
+    "job_title": "role",
+    "tz": "timezone",
+    "cancelled": "status",
+}
+"""Words of other tools, and the field that they mean here where it exists."""
+
+
+def field(description: str, *, shown: bool = False, private: bool = False, default: Any = None) -> Any:
+    """A field: what it is for; whether pages may show it; whether a message may not even show it to the editor."""
+    return pydantic.Field(default, description=description, json_schema_extra={"shown": shown, "private": private})
+
+
+class Fields(pydantic.BaseModel):
+    """A mapping with known keys. Empty values are absent ones; spellings are folded; other keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, data: Any, info: ValidationInfo) -> Any:
+        if not isinstance(data, dict):
+            raise wrong("a mapping belongs here: key: value", f"its keys are {', '.join(cls.keys())}")
+        return {cls._key(key, data, info): value for key, value in data.items() if not is_empty(value)}
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """The keys as an editor writes them."""
+        return tuple(info.alias or name for name, info in cls.model_fields.items())
+
+    @classmethod
+    def _key(cls, key: str, data: Data, info: ValidationInfo) -> str:
+        known = cls.keys()
+        meant = next((each for each in (key, *SPELLINGS.get(key, ())) if each in known), None)
+        if meant and (meant == key or meant not in data):
+            return meant
+        other = OTHER_WORDS.get(key)
+        hint = f"the field is called {other} here" if other in known else did_you_mean(key, known)
+        (info.context or {}).setdefault("hints", {})[key] = hint or f"the fields are {', '.join(known)}"
+        return key
+
+
+F = TypeVar("F", bound=Fields)
+
+
+def validated(model: type[F], data: Data, path: str) -> tuple[F | None, tuple[Problem, ...]]:
+    """``data`` as a ``model``, or every problem in it. ``path`` is the file."""
+    hints: dict[str, str] = {}
+    try:
+        return model.model_validate(data, context={"hints": hints}), ()
+    except pydantic.ValidationError as failed:
+        errors = failed.errors(include_url=False, include_input=False)
+        return None, tuple(_problem(model, path, dict(error), hints) for error in errors)
+
+
+def _problem(model: type[Fields], path: str, error: Mapping[str, Any], hints: Mapping[str, str]) -> Problem:
+    keys = tuple(error["loc"])
+    context = error.get("ctx", {})
+    if error["type"] == "extra_forbidden":
+        key = str(keys[-1])
+        return Problem(At(path, keys, key=True), f"there is no field {key}", hints.get(key, ""), private=True)
+    if error["type"] == "missing":
+        return Problem(At(path, keys[:-1]), f"{keys[-1]} is missing", f"add {keys[-1]}: …", private=True)
+    hidden = not keys or is_private(model, str(keys[0]))
+    message = context["message"] if error["type"] == "wrong" else error["msg"].lower()
+    return Problem(
+        At(path, keys), message, context.get("hint", ""), private=hidden, requote=context.get("requote", False)
+    )
+
+
+def is_private(model: type[Fields], name: str) -> bool:
+    """The field's value may not even stand in a message; an unknown field's neither."""
+    info = next((info for key, info in model.model_fields.items() if name in (key, info.alias)), None)
+    extra = info.json_schema_extra if info else None
+    return not isinstance(extra, dict) or bool(extra["private"])
+
+
+def shown_values(value: Fields) -> Data:
+    """The values of the fields that pages may show, nested ones as mappings; absent ones left out."""
+    allowed = {
+        name
+        for name, info in type(value).model_fields.items()
+        if (info.json_schema_extra or {"shown": True})["shown"]  # type: ignore[index]
+    }
+    return {
+        name: plain(getattr(value, name))
+        for name in type(value).model_fields
+        if name in allowed and present(value, name)
+    }
+
+
+def present(value: Fields, name: str) -> bool:
+    """The field was written and is not empty."""
+    return getattr(value, name) is not None and getattr(value, name) != ()
+
+
+def plain(value: Any) -> Any:
+    """Models as mappings of what they show, all the way down."""
+    if isinstance(value, Fields):
+        return shown_values(value)
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return value

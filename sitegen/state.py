@@ -1,0 +1,188 @@
+"""What was done before: everything that lets the next build do only what has changed.
+
+One file beside the output, typed and with a checksum. Whatever is wrong with it means a clean build.
+"""
+
+import os
+import secrets
+import sys
+import zlib
+from pathlib import Path
+
+import msgspec
+
+from sitegen.model import Config, Entry
+from sitegen.privacy import Mention, Watch
+from sitegen.problems import Located
+from sitegen.source import Stamp, digest
+
+FORMAT = 1
+"""Changes whenever the structs below do in a way that their types do not tell."""
+
+_MAGIC = b"sitegen-state-%d\n" % FORMAT
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of one content file. Of somebody unlisted it holds digests alone."""
+
+    path: bytes
+    """The keyed digest of the path."""
+    digest: bytes
+    """Of the content."""
+    entry: Entry | None = None
+    asked: tuple[tuple[str, bool], ...] = ()
+    """Pictures that were looked for beside it, and whether they were there."""
+    waiting: tuple[str, str, int | None] | None = None
+    """Kind, id and moment of what is not published: None for a draft, else the first moment at which it is."""
+    hidden: Watch | None = None
+    """What somebody unlisted is recognised by."""
+    mentions: tuple[Mention, ...] = ()
+    private: tuple[bytes, ...] = ()
+    """Digests of addresses and numbers that the member keeps private."""
+    public: tuple[bytes, ...] = ()
+    """Digests of those that the member shows."""
+    problems: tuple[Located, ...] = ()
+
+
+class Done(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of an output: its key, the digest of its bytes, and the stat of its file."""
+
+    key: bytes
+    digest: bytes
+    size: int
+    mtime: int
+
+
+class Program(msgspec.Struct, frozen=True, array_like=True):
+    """What the program was: while the stamps are the same, so is the digest."""
+
+    digest: bytes
+    stamps: tuple[tuple[str, int, int], ...] = ()
+    """Path, size and mtime of the program's files."""
+
+
+class ThemeRecord(msgspec.Struct, frozen=True, array_like=True):
+    """What the theme was."""
+
+    roots: tuple[str, ...] = ()
+    """Its folders, the winning one first."""
+    watched: tuple[str, ...] = ()
+    """These and the folders that would win over them if they were there."""
+    stamps: tuple[tuple[str, Stamp], ...] = ()
+    """Of every file in them."""
+    options: dict[str, str] = {}
+    static: tuple[tuple[str, str, bytes], ...] = ()
+    """Name, path and digest of every static file."""
+    closures: dict[str, bytes] = {}
+    """The digest of every template with all that it refers to."""
+    problems: tuple[Located, ...] = ()
+
+
+class State(msgspec.Struct, frozen=True):
+    """The published site as the next build needs to know it."""
+
+    program: Program
+    secret: bytes
+    """The key of the digests of private values."""
+    drafts: bool
+    config: Config
+    since: int | None
+    until: int | None
+    """The interval in which this site is right."""
+    theme: ThemeRecord
+    watch: Watch
+    files: dict[bytes, tuple[Stamp, bytes]]
+    """Stamp and digest of every content file, by the keyed digest of its path."""
+    outputs: dict[str, Done]
+    changed: tuple[str, ...]
+    """Paths in which the twin differs from the published tree."""
+    foreign: tuple[str, ...]
+    """Files in the output folder that no build made."""
+    problems: tuple[Located, ...]
+    """Warnings and notes, as they were printed."""
+    counts: dict[str, int]
+    """How many entries of each kind are published."""
+    records: msgspec.Raw
+    """A list of `Record`, read when something has changed."""
+    texts: msgspec.Raw
+    """The HTML of every text that is published, by the digest of the text; read when a page is to be made."""
+
+
+class Corrupt(Exception):  # noqa: N818 - the state is corrupt; the program goes on
+    """The state cannot be read."""
+
+
+def load(file: Path) -> State | None:
+    """The state, None where there is none; raises `Corrupt`."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise Corrupt from None
+    head = len(_MAGIC) + 4
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _checksum(data[head:]):
+        raise Corrupt
+    try:
+        return msgspec.msgpack.decode(memoryview(data)[head:], type=State)
+    except msgspec.DecodeError:
+        raise Corrupt from None
+
+
+def dump(state: State) -> bytes:
+    """The state as bytes."""
+    data = msgspec.msgpack.encode(state)
+    return _MAGIC + _checksum(data) + data
+
+
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(4, "big")
+
+
+def records(state: State) -> tuple[Record, ...]:
+    """The records of a state."""
+    return msgspec.msgpack.decode(state.records, type=tuple[Record, ...])
+
+
+def texts(state: State) -> dict[bytes, str]:
+    """The texts of a state."""
+    return msgspec.msgpack.decode(state.texts, type=dict[bytes, str])
+
+
+def new_secret() -> bytes:
+    """A key for the digests of private values."""
+    return secrets.token_bytes(16)
+
+
+DISTRIBUTIONS = (
+    "anyascii", "babel", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "pydantic",
+    "pydantic_core", "python_dateutil", "pyyaml", "tzdata",
+)  # fmt: skip
+"""Installed distributions that bear on the bytes of a site; their versions stand in the names of their folders."""
+
+
+def program(known: Program | None) -> Program:
+    """The program as it is. Its files are read only where their stat differs from what is known.
+
+    Stat alone would not do: a state that is carried to a fresh clone finds other times and the same program.
+    """
+    root = Path(__file__).resolve().parent
+    files = sorted(path for pattern in ("*.py", "*/*.py", "locale/**/*.mo") for path in root.glob(pattern))
+    infos = [(path, path.stat()) for path in files]
+    stamps = tuple((path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns) for path, info in infos)
+    versions = (sys.implementation.cache_tag, *_distributions())
+    stamps = (*stamps, *((each, 0, 0) for each in versions))
+    if known and known.stamps == stamps:
+        return known
+    contents = b"".join(digest(path.read_bytes()) for path in files)
+    names = "\n".join((*versions, *(path.relative_to(root).as_posix() for path in files)))
+    return Program(digest(contents + names.encode()), stamps)
+
+
+def _distributions() -> tuple[str, ...]:
+    """Folder names such as ``jinja2-3.1.6.dist-info``: a hundred times faster to read than the metadata in them."""
+    found: set[str] = set()
+    for folder in sys.path:
+        if folder.endswith("-packages") and os.path.isdir(folder):
+            found |= {name.lower() for name in os.listdir(folder) if name.endswith(".dist-info")}
+    return tuple(sorted(name for name in found if name.rpartition("-")[0].rpartition("-")[0] in DISTRIBUTIONS))

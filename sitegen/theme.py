@@ -1,0 +1,209 @@
+"""Themes: templates and static files in folders that win over each other, and digests of all that a page is made with."""
+
+import functools
+import os
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitegen import i18n
+from sitegen.problems import At, Position, Problem, did_you_mean
+from sitegen.slugs import is_id
+from sitegen.source import Data, File, Stamp, digest, load, scan
+
+if TYPE_CHECKING:
+    import jinja2
+
+_HERE = Path(__file__).resolve().parent
+BUILT_IN = next((each for each in (_HERE / "themes", _HERE.parent / "themes") if each.is_dir()), _HERE / "themes")
+"""The themes that come with the program: inside the package where it was installed, beside it in a checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with all that it extends: what a page is made with."""
+
+    templates: tuple[tuple[str, str, str], ...]
+    """Name, path and text of every template; ``<theme>/<name>`` names one that another theme wins over."""
+    static: tuple[tuple[str, str, bytes], ...]
+    """Name, path and digest of every static file."""
+
+
+def roots(
+    name: str, options: Mapping[str, str], content: Path, themes: Path | None
+) -> tuple[tuple[Path, ...], tuple[Path, ...], dict[str, str], tuple[Problem, ...]]:
+    """The folders of a theme, the winning one first: ``content/_theme``, the theme, what it extends. Further those that
+    are to be watched, as they would win over one of these if they were there; the theme's options; what is wrong.
+
+    ``themes`` is the project's own folder of themes, which wins over those that come with the program.
+    """
+    bases = [base for base in (themes, BUILT_IN) if base]
+    found: list[Path] = [content / "_theme"]
+    watched: list[Path] = [content / "_theme"]
+    defaults: dict[str, str] = {}
+    problems: list[Problem] = []
+    at = At("site.yaml", ("theme",))
+    while name:
+        watched += [base / name for base in bases]
+        root = next((base / name for base in bases if (base / name / "theme.yaml").is_file()), None)
+        if root is None or root in found or not is_id(name):
+            known = sorted({each.parent.name for base in bases for each in base.glob("*/theme.yaml")})
+            hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
+            problems.append(Problem(at, "there is no such theme, or it extends itself", hint))
+            break
+        found.append(root)
+        declared, mistakes = _declared(root / "theme.yaml", content)
+        problems += mistakes
+        defaults = {**{str(key): str(value) for key, value in (declared.get("options") or {}).items()}, **defaults}
+        name = str(declared.get("extends", ""))
+    unknown = [Problem(At("site.yaml", ("theme", "options", key), key=True), "the theme has no such option", did_you_mean(key, defaults)) for key in options if key not in defaults]  # fmt: skip
+    return tuple(found), tuple(watched), {**defaults, **options}, (*problems, *unknown)
+
+
+def _declared(file: Path, content: Path) -> tuple[Data, tuple[Problem, ...]]:
+    """theme.yaml: name, extends, options with their defaults."""
+    path = relative(file, content)
+    document, problems = load(path, file.read_bytes())
+    data = document.data if document else {}
+    odd = [Problem(At(path, (key,), key=True), f"there is no field {key}", did_you_mean(key, _FIELDS)) for key in data if key not in _FIELDS]  # fmt: skip
+    if not isinstance(data.get("options") or {}, dict):
+        return {}, (Problem(At(path, ("options",)), "options are a mapping of names to defaults"),)
+    return data, (*problems, *odd)
+
+
+_FIELDS = ("name", "extends", "options")
+
+
+def relative(file: Path, content: Path) -> str:
+    """A file's path as messages show it: relative to the content folder."""
+    return os.path.relpath(file, content).replace(os.sep, "/")
+
+
+def text_of(problem: Problem, content: Path) -> bytes | None:
+    """The file that a problem is in, if there is one."""
+    file = content / problem.at.file
+    return file.read_bytes() if file.is_file() else None
+
+
+def stamps(folders: Iterable[Path]) -> tuple[tuple[str, Stamp], ...]:
+    """The stat of every file of a theme: while these are the same, so is the theme."""
+    return tuple(
+        (str(folder / file.path), file.stamp)
+        for folder in folders
+        for part in ("templates", "static", "")
+        for file in (scan(folder / part)[0] if part else _own(folder))
+    )
+
+
+def _own(folder: Path) -> tuple[File, ...]:
+    return tuple(file for file in scan(folder)[0] if file.path == "theme.yaml")
+
+
+def read(folders: Iterable[Path]) -> Theme:
+    """The theme in these folders, the winning one first."""
+    templates: dict[str, tuple[str, str]] = {}
+    static: dict[str, tuple[str, bytes]] = {}
+    for folder in folders:
+        for file in scan(folder / "templates")[0]:
+            path = folder / "templates" / file.path
+            text = path.read_text("utf-8")
+            templates.setdefault(file.path, (str(path), text))
+            templates.setdefault(f"{folder.name}/{file.path}", (str(path), text))
+        for file in scan(folder / "static")[0]:
+            path = folder / "static" / file.path
+            static.setdefault(file.path, (str(path), digest(path.read_bytes())))
+    return Theme(
+        tuple((name, *found) for name, found in sorted(templates.items())),
+        tuple((name, *found) for name, found in sorted(static.items())),
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def environment(theme: Theme, language: str) -> "jinja2.Environment":
+    """The templates, compiled as they are asked for; everything that they put out is escaped."""
+    import jinja2  # noqa: PLC0415 - not needed when nothing changed
+
+    sources = {name: (text, path, lambda: True) for name, path, text in theme.templates}
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(sources.get),
+        autoescape=True,
+        undefined=jinja2.ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]
+    for name in ("date", "time", "zone", "language_name"):
+        made.filters[name] = functools.partial(_spoken, getattr(i18n, name), language)
+    made.globals["direction"] = i18n.direction
+    return made
+
+
+def _spoken(speak: Callable[..., str], language: str, value: str, *arguments: Any) -> str:
+    """A filter of `i18n` in the language of the site: ``{{ value | date("yMMMM") }}``."""
+    return speak(value, language, *arguments) if value else ""
+
+
+@functools.lru_cache(maxsize=8)
+def closures(theme: Theme) -> Mapping[str, bytes]:
+    """For every template the digest of its text and of all that it includes, extends and imports.
+
+    Where a name is dynamic it is the digest of the whole theme. A template with a mistake refers to nothing: that it
+    cannot be used is told when it is.
+    """
+    import jinja2  # noqa: PLC0415 - not needed when nothing changed
+    from jinja2 import meta  # noqa: PLC0415
+
+    parser = environment(theme, "en")
+    whole = digest("".join(f"{name}\0{text}\0" for name, _, text in theme.templates).encode())
+    texts = {name: text for name, _, text in theme.templates}
+    refers: dict[str, set[str] | None] = {}
+    for name, text in texts.items():
+        try:
+            found = set(meta.find_referenced_templates(parser.parse(text)))
+        except jinja2.TemplateSyntaxError:
+            found = set()
+        refers[name] = None if None in found else {each for each in found if each}
+
+    def reach(name: str) -> bytes:
+        reached: set[str] = set()
+        waiting = [name]
+        while waiting:
+            each = waiting.pop()
+            if each in reached or each not in texts:
+                continue
+            reached.add(each)
+            further = refers[each]
+            if further is None:
+                return whole
+            waiting += further
+        return digest("".join(f"{each}\0{texts[each]}\0" for each in sorted(reached)).encode())
+
+    return {name: reach(name) for name in texts}
+
+
+def mistake(error: Exception, theme: Theme, content: Path) -> Problem:
+    """What a template could not do, at its place: Jinja puts the template's own lines into the traceback."""
+    import jinja2  # noqa: PLC0415 - this is a template's error
+
+    names = [name for name, _, _ in theme.templates]
+    if isinstance(error, jinja2.TemplateNotFound):
+        hint = did_you_mean(str(error.name), names)
+        return Problem(At("site.yaml", ("theme",)), f"the theme has no template {error.name}", hint)
+    paths = {path for _, path, _ in theme.templates}
+    lines = [
+        (each.filename, each.lineno) for each in traceback.extract_tb(error.__traceback__) if each.filename in paths
+    ]
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        lines.append((error.filename, error.lineno))
+    if not lines:
+        raise error  # no template's fault: a bug of ours
+    file, line = lines[-1]
+    at = At(relative(Path(file), content), position=Position(line or 1))
+    return Problem(
+        at, f"the template cannot be used: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+    )

@@ -1,0 +1,261 @@
+"""The types that a field gives to text: every scalar arrives as text, and says in a sentence why it cannot be read."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from sitegen import times
+from sitegen.problems import did_you_mean
+from sitegen.slugs import is_id, slugify
+
+T = TypeVar("T")
+
+
+def wrong(message: str, hint: str = "", *, requote: bool = False) -> PydanticCustomError:
+    """The error that a type raises: it becomes a located problem. No word of it repeats the value."""
+    return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint, "requote": requote})
+
+
+def is_empty(value: Any) -> bool:
+    """An empty value is an absent one."""
+    return value in ("", [], {}) or (isinstance(value, str) and not value.strip())
+
+
+def prose(value: Any) -> str:
+    """Text of any length, with its lines."""
+    if isinstance(value, str):
+        return value
+    what = "a list" if isinstance(value, list) else "a mapping"
+    raise wrong(f"text belongs here, and this is {what}", "text that begins with [ or { needs quotes", requote=True)
+
+
+def line(value: Any) -> str:
+    """One line of text, at most 1,000 characters."""
+    text = " ".join(prose(value).split())
+    if len(text) > MAX_LINE:
+        raise wrong(f"this is longer than {MAX_LINE:,} characters", "long text belongs in the body")
+    return text
+
+
+MAX_LINE = 1_000
+
+
+def yes_no(value: Any) -> bool:
+    """Yes, no, true or false; nothing else, so that nothing is published by a slip."""
+    word = prose(value).strip().lower()
+    if word not in _YES_NO:
+        raise wrong("this is neither yes nor no", "write yes or no")
+    return _YES_NO[word]
+
+
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def whole(value: Any) -> int:
+    """A number of things, up to nine digits."""
+    if not re.fullmatch(r"\d{1,9}", text := line(value), re.ASCII):
+        raise wrong("this is not a whole number", "write digits only, at most nine")
+    return int(text)
+
+
+def degrees(limit: int) -> Callable[[Any], float]:
+    """A latitude (limit 90) or longitude (limit 180) in degrees."""
+
+    def read(value: Any) -> float:
+        text = line(value)
+        if not re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,15})?", text, re.ASCII) or abs(float(text)) > limit:
+            raise wrong(f"this is not a number between -{limit} and {limit}", "write decimal degrees such as 59.91")
+        return float(text)
+
+    return read
+
+
+def one_of(*words: str, **also: str) -> Callable[[Any], str]:
+    """One of a closed list of words; ``also`` are other spellings, with what they mean."""
+
+    def read(value: Any) -> str:
+        word = line(value).lower().replace(" ", "-").replace("_", "-")
+        word = also.get(word.replace("-", "_"), word)
+        if word not in words:
+            raise wrong(f"this is not one of {', '.join(words)}", did_you_mean(word, words))
+        return word
+
+    return read
+
+
+def url(value: Any) -> str:
+    """An absolute http or https address."""
+    text = line(value)
+    if re.fullmatch(r"https?://[^\s<>\"'\\{}|^`/?#]+[^\s<>\"\\{}|^`]*", text, re.IGNORECASE):
+        return text
+    if re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE):
+        raise wrong("only addresses that begin with https:// or http:// are published")
+    raise wrong("this is not a web address", "write it in full, with https://")
+
+
+def site_url(value: Any) -> str:
+    """The address at which the site stands, ending with a slash."""
+    text = url(value)
+    if "?" in text or "#" in text:
+        raise wrong("the address of the site has neither ? nor #", "write such as https://example.org/")
+    return text.rstrip("/") + "/"
+
+
+def email(value: Any) -> str:
+    """A mail address (RFC 5321, without its rarities)."""
+    text = line(value).removeprefix("mailto:")
+    if len(text) > _MAX_EMAIL or not re.fullmatch(r"[^@\s<>\"',;:()\[\]\\]+@(?:[\w-]+\.)+[\w-]{2,}", text):
+        raise wrong("this is not a mail address", "write such as name@example.org")
+    return text
+
+
+_MAX_EMAIL = 254
+
+
+def phone(value: Any) -> str:
+    """A telephone number: digits, with blanks, brackets, dots or hyphens between them."""
+    text = line(value)
+    if not re.fullmatch(r"\+?[\d ()./\u2011-]{4,30}", text, re.ASCII) or sum(map(str.isdigit, text)) < _MIN_PHONE:
+        raise wrong("this is not a telephone number", "write such as +47 22 00 00 00")
+    return text
+
+
+_MIN_PHONE = 4
+
+
+def slug(value: Any) -> str:
+    """The last part of a page's address."""
+    text = line(value)
+    if not text or slugify(text) != text:
+        cure = slugify(text)
+        raise wrong("a slug has lower-case letters, digits and hyphens only", f"write {cure}" if cure else "")
+    return text
+
+
+def alias(value: Any) -> str:
+    """An old id, or an old address on this site that begins with a slash."""
+    text = line(value)
+    if text.startswith("/"):
+        if not re.fullmatch(r"/(?:[^\s/?#%\\<>\"]+/?)*", text) or "/../" in f"{text}/" or "/./" in f"{text}/":
+            raise wrong("this is not a path on this site", "write such as /people/ada/ or an old id")
+        return text
+    if not is_id(text):
+        raise wrong("this is neither an old id nor an old path", "write such as ada-okafor or /people/ada/")
+    return text
+
+
+def reference(value: Any) -> str:
+    """The id of something whose kind the field fixes; the kind may stand before it."""
+    text = line(value)
+    ident = text.rpartition("/")[2]
+    if not is_id(ident):
+        raise wrong("an id has lower-case letters, digits and hyphens only", f"write {slugify(ident)}")
+    return ident
+
+
+def moment(value: Any) -> str:
+    """A date, or a date with a time, as ISO 8601 text that `sitegen.times.read` reads."""
+    text = line(value)
+    try:
+        times.read(text)
+    except times.Unreadable as error:
+        raise wrong(error.message, error.hint) from None
+    return text
+
+
+def duration(value: Any) -> times.Duration:
+    """How long something lasts."""
+    try:
+        return times.read_duration(line(value))
+    except times.Unreadable as error:
+        raise wrong(error.message, error.hint) from None
+
+
+def zone(value: Any) -> str:
+    """The IANA name of a time zone."""
+    name = line(value)
+    try:
+        return times.zone(name).key
+    except times.Unreadable as error:
+        raise wrong(error.message, error.hint) from None
+
+
+def uid(value: Any) -> str:
+    """An identifier that calendars keep: one word."""
+    text = line(value)
+    if not re.fullmatch(r"[\w.:@/+-]{1,200}", text, re.ASCII):
+        raise wrong("a uid is one word of letters, digits and . : @ / + -", "a UUID is best: sitegen keeps it as it is")
+    return text
+
+
+def image(value: Any) -> str:
+    """The name of a picture file beside this one."""
+    text = line(value)
+    if re.match(r"(?:https?:)?//", text):
+        raise wrong("a picture is a file beside this one, not an address", "save it here and write its name")
+    if "/" in text.removeprefix("./") or "\\" in text or text.startswith("_"):
+        raise wrong("a picture is a file beside this one, in the same folder", "write its name alone")
+    return text.removeprefix("./")
+
+
+def language(value: Any) -> str:
+    """A BCP 47 tag (``pt-BR``) or the name of a language."""
+    text = line(value)
+    return text if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text) else text.replace("_", "-")
+
+
+def tag(value: Any) -> str:
+    """A BCP 47 language tag (RFC 5646)."""
+    text = line(value).replace("_", "-")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise wrong("this is not a language tag", "write such as en, nb or pt-BR")
+    return text
+
+
+def listed(value: Any) -> str:
+    """Who may see that somebody is a member: yes, name-only, no."""
+    word = line(value).lower()
+    if word in ("name-only", "name only", "name_only"):
+        return "name-only"
+    if word not in _YES_NO:
+        raise wrong("this is none of yes, name-only, no", "write yes, name-only or no")
+    return "yes" if _YES_NO[word] else "no"
+
+
+def as_list(value: Any) -> Any:
+    """One value as a list of one; empty ones are absent."""
+    return [each for each in value if not is_empty(each)] if isinstance(value, list) else [value]
+
+
+def as_commas(value: Any) -> Any:
+    """As `as_list`, and a comma separates."""
+    return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else as_list(value)
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
+Commas = Annotated[tuple[T, ...], BeforeValidator(as_commas)]
+
+Line = Annotated[str, PlainValidator(line)]
+Prose = Annotated[str, PlainValidator(prose)]
+YesNo = Annotated[bool, PlainValidator(yes_no)]
+Whole = Annotated[int, PlainValidator(whole)]
+Latitude = Annotated[float, PlainValidator(degrees(90))]
+Longitude = Annotated[float, PlainValidator(degrees(180))]
+Url = Annotated[str, PlainValidator(url)]
+SiteUrl = Annotated[str, PlainValidator(site_url)]
+Email = Annotated[str, PlainValidator(email)]
+Phone = Annotated[str, PlainValidator(phone)]
+Slug = Annotated[str, PlainValidator(slug)]
+Alias = Annotated[str, PlainValidator(alias)]
+Reference = Annotated[str, PlainValidator(reference)]
+Moment = Annotated[str, PlainValidator(moment)]
+Duration = Annotated[times.Duration, PlainValidator(duration)]
+Zone = Annotated[str, PlainValidator(zone)]
+Uid = Annotated[str, PlainValidator(uid)]
+Image = Annotated[str, PlainValidator(image)]
+Language = Annotated[str, PlainValidator(language)]
+LanguageTag = Annotated[str, PlainValidator(tag)]
+Listed = Annotated[str, PlainValidator(listed)]

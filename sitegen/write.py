@@ -1,0 +1,209 @@
+"""Render what is stale, put it into the twin tree, and publish that."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from sitegen import media, publish, source, state, text, theme
+from sitegen.privacy import keyed
+from sitegen.problems import At, Located, Problem
+from sitegen.state import Done, State
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from sitegen.build import Inputs, Planned, Progress
+    from sitegen.plan import Output
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What renderers use (`plan.Tools`): the theme's templates, the texts, and files."""
+
+    content: Path
+    roots: tuple[str, ...]
+    """The folders of the theme."""
+    language: str
+    bodies: Mapping[bytes, str]
+    """The texts that were read in this build, by their digests."""
+    texts: dict[bytes, str] = field(default_factory=dict)
+    """The HTML of texts, by the digests of the texts: it grows as they are asked for."""
+
+    @functools.cached_property
+    def theme(self) -> theme.Theme:
+        """The theme's templates and files."""
+        return theme.read(map(Path, self.roots))
+
+    @functools.cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates, compiled."""
+        return theme.environment(self.theme, self.language)
+
+    def template(self, name: str) -> Any:
+        """A compiled template."""
+        return self.environment.get_template(name)
+
+    def text(self, digest: bytes) -> str:
+        """The safe HTML of a text, made once."""
+        if digest not in self.texts:
+            self.texts[digest] = text.html(self.bodies[digest], level=3, prefix="text-")
+        return self.texts[digest]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file."""
+        return (self.content / path).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written."""
+
+    rendered: int = 0
+    """How many outputs were rendered."""
+    placed: tuple[str, ...] = ()
+    """The files whose bytes differ from those published before."""
+    removed: tuple[str, ...] = ()
+    new: int = 0
+    """How many of the placed ones were not there before."""
+
+
+def write(
+    content: Path, place: publish.Place, inputs: Inputs, planned: Planned, before: State | None, progress: Progress
+) -> tuple[Written, tuple[Located, ...]]:
+    """Write what has changed and publish it; or the problems that keep it from being published.
+
+    Without ``before`` nobody remembers what stands in the output folder: a site there is refused (`publish.Refused`).
+    """
+    old = before.outputs if before else {}
+    foreign = tuple(sorted(path for path in inputs.live if path not in old))
+    publish.check(place, foreign, planned.keys, known=before is not None)
+    shop = workshop(content, inputs, planned, before)
+    outputs = stale(planned, before, inputs.live)
+    gone = tuple(path for path in old if path not in planned.keys)
+    if before and not outputs and not gone:
+        publish.keep(place, state.dump(remember(inputs, planned, shop, old, before.changed, before.foreign)))
+        return Written(), ()
+    progress("Preparing", 0, 0)
+    publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live)
+    for path in gone:
+        publish.remove(place.twin, path)
+    done, placed, problems = {path: old[path] for path in planned.keys if path in old}, [], []
+    for output, made in rendered(content, outputs, shop, progress):
+        path, key = output.path, planned.keys[output.path]
+        if isinstance(made, Located):
+            problems.append(made)
+        elif is_there(old.get(path), inputs.live.get(path)) and old[path].digest == source.digest(made):
+            done[path] = msgspec.structs.replace(old[path], key=key)
+        else:
+            file = publish.put(place, path, made)
+            done[path] = Done(key, source.digest(made), file.size, file.mtime)
+            placed.append(path)
+    if problems:
+        return Written(), tuple(problems)
+    changed = (*placed, *gone)
+    memory = state.dump(remember(inputs, planned, shop, done, changed, foreign))
+    if changed or not place.output.exists():
+        publish.commit(place, memory)
+    else:
+        publish.keep(place, memory)
+    return Written(len(outputs), tuple(placed), gone, sum(path not in inputs.live for path in placed)), ()
+
+
+def rehearse(
+    content: Path, inputs: Inputs, planned: Planned, before: State | None, progress: Progress
+) -> tuple[Located, ...]:
+    """The problems of rendering what is stale; nothing is written."""
+    shop = workshop(content, inputs, planned, before)
+    outputs = stale(planned, before, inputs.live)
+    return tuple(made for _, made in rendered(content, outputs, shop, progress) if isinstance(made, Located))
+
+
+def workshop(content: Path, inputs: Inputs, planned: Planned, before: State | None) -> Workshop:
+    """The workshop of a build, with the texts of the build before if the same program made them."""
+    same = before is not None and before.program.digest == inputs.program.digest
+    return Workshop(
+        content=content,
+        roots=planned.theme.roots,
+        language=planned.site.config.language,
+        bodies=planned.gathered.bodies,
+        texts=state.texts(before) if before and same else {},
+    )
+
+
+def stale(planned: Planned, before: State | None, live: Mapping[str, tuple[int, int]]) -> tuple[Output, ...]:
+    """The outputs that are to be rendered: another key than before, or not there as they were left."""
+    old = before.outputs if before else {}
+    return tuple(
+        output
+        for output in planned.outputs
+        if not is_there(was := old.get(output.path), live.get(output.path))
+        or (was and was.key != planned.keys[output.path])
+    )
+
+
+def is_there(was: Done | None, now: tuple[int, int] | None) -> bool:
+    """The file of an output stands as it was left."""
+    return was is not None and (was.size, was.mtime) == now
+
+
+def rendered(
+    content: Path, outputs: tuple[Output, ...], shop: Workshop, progress: Progress
+) -> Iterator[tuple[Output, bytes | Located]]:
+    """Every output with its bytes, or with what is wrong."""
+    for index, output in enumerate(outputs):
+        progress("Writing", index, len(outputs))
+        try:
+            yield output, output.render(output.inputs, shop)
+        except media.Unusable as error:
+            yield output, source.locate(Problem(At(output.inputs.path), str(error)), None)
+        except text.TooComplex as error:
+            yield output, source.locate(Problem(At(output.owner), str(error)), None)
+        except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told at its place
+            problem = theme.mistake(error, shop.theme, content)
+            yield output, source.locate(problem, theme.text_of(problem, content))
+
+
+def _differing(before: State | None, live: Mapping[str, tuple[int, int]], foreign: tuple[str, ...]) -> set[str] | None:
+    """The paths in which the twin may differ from the published tree; None where any may."""
+    if before is None or not all(is_there(was, live.get(path)) for path, was in before.outputs.items()):
+        return None
+    return {*before.changed, *before.foreign, *foreign}
+
+
+def remember(
+    inputs: Inputs,
+    planned: Planned,
+    shop: Workshop,
+    done: Mapping[str, Done],
+    changed: tuple[str, ...],
+    foreign: tuple[str, ...],
+) -> State:
+    """What the next build needs to know. Texts that are published no more are forgotten."""
+    site, gathered = planned.site, planned.gathered
+    texts = {entry.body for entry in site.entries}
+    return State(
+        program=inputs.program,
+        secret=inputs.secret,
+        drafts=planned.drafts,
+        config=site.config,
+        since=site.interval.since,
+        until=site.interval.until,
+        theme=planned.theme,
+        watch=gathered.watch,
+        files={keyed(inputs.secret, file.path): (file.stamp, planned.digests[file.path]) for file in inputs.files},
+        outputs=dict(done),
+        changed=changed,
+        foreign=foreign,
+        problems=planned.problems,
+        counts=dict(site.counts),
+        records=msgspec.Raw(msgspec.msgpack.encode(gathered.records)),
+        texts=msgspec.Raw(
+            msgspec.msgpack.encode({key: html for key, html in sorted(shop.texts.items()) if key in texts})
+        ),
+    )
