@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test check bench-smoke lock clean
+.PHONY: site test wheel-test bench-smoke lock clean
 
 site: .venv/ready
 	$(BIN)/sitegen build
@@ -14,6 +14,16 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+# A wheel, installed in an empty environment, builds a folder that holds nothing but content/.
+wheel-test: .venv/ready
+	rm -rf build/wheel && mkdir -p build/wheel/project/content
+	$(BIN)/python -m hatchling build -t wheel -d build/wheel
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/*.whl
+	printf 'name: X\nurl: https://x.example/\ntimezone: UTC\n' > build/wheel/project/content/site.yaml
+	cd build/wheel/project && ../venv/bin/sitegen build && test -s output/index.html
 
 bench-smoke: .venv/ready
 	$(BIN)/python -m benchmarks.smoke

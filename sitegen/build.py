@@ -1,6 +1,6 @@
 """The whole program: read the content, link it into a site, plan what there is to write, render what changed, publish.
 
-What only a build with changes needs is imported where it is used: a build in which nothing changed ends after stat calls.
+What only a build with changes needs is imported where it is used: one in which nothing changed ends after stat calls.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,16 +12,16 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen import publish, source, state, theme, times
+from sitegen import publish, source, state, theme, times, write
 from sitegen.clock import Interval
 from sitegen.model import Config
 from sitegen.privacy import Watch, keyed
 from sitegen.problems import Located, Position, Severity, ordered, strict
 from sitegen.source import File, Stamp
 from sitegen.state import Program, Record, State, ThemeRecord
+from sitegen.write import Inputs, Planned, Progress
 
 if TYPE_CHECKING:
-    from sitegen.gather import Gathered
     from sitegen.plan import Collection, Output
     from sitegen.site import Site
 
@@ -69,37 +69,7 @@ class Report:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What stat calls tell before anything is read."""
-
-    files: tuple[File, ...]
-    live: Mapping[str, tuple[int, int]]
-    """Size and mtime of every file in the output folder."""
-    program: Program
-    secret: bytes
-    problems: tuple[Located, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The site that is to be, and what it was made from."""
-
-    site: "Site"
-    gathered: "Gathered"
-    theme: ThemeRecord
-    outputs: "tuple[Output, ...]"
-    keys: Mapping[str, bytes]
-    digests: Mapping[str, bytes]
-    """Of every content file, by path."""
-    drafts: bool
-    problems: tuple[Located, ...]
-    """Warnings and notes."""
-
-
 Clock = Callable[[ZoneInfo], datetime]
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is, and how much there is."""
 
 
 def build(
@@ -136,8 +106,6 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
     report = Report(judged((*inputs.problems, *problems, *damage), options))
     if planned is None or report.failed:
         return report
-    from sitegen import write  # noqa: PLC0415 - there is something to write
-
     done, mistakes = write.Written(), tuple[Located, ...]()
     if options.dry:
         mistakes = write.rehearse(options.content, inputs, planned, before, progress)

@@ -105,7 +105,7 @@ def layout(paths: Iterable[str], site: str) -> tuple[tuple[Item, ...], tuple[Pro
         folder, _, name = path.rpartition("/")
         kind, _, rest = path.partition("/")
         stem, dot, suffix = name.rpartition(".")
-        if path == site or kind == "files" and rest:
+        if path == site or (kind == "files" and rest):
             continue
         if not rest and stem in KINDS and dot + suffix in TEXT:
             items.append(Item(stem, "", path))

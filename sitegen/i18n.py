@@ -1,11 +1,16 @@
 """Language: dates, names of languages, and the interface's words, from CLDR (Babel) and gettext."""
 
+import contextlib
 import datetime as dt
 import functools
 import gettext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen import times
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 """Catalogs of the interface's words; English stands in the templates."""
@@ -18,13 +23,14 @@ def translations(language: str) -> gettext.NullTranslations:
 
 
 @functools.cache
-def _locale(language: str) -> object:
+def _locale(language: str) -> "Locale":
+    """What CLDR knows of a language: of the tag, else of its first part, else of English."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not needed when nothing changed
 
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(language.split("-")[0]) if "-" in language and language[:2] != language else Locale("en")
+    for tag in (language, language.split("-", 1)[0]):
+        with contextlib.suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(tag, sep="-")
+    return Locale("en")
 
 
 def date(text: str, language: str, skeleton: str = "yMMMMd") -> str:
@@ -38,7 +44,7 @@ def date(text: str, language: str, skeleton: str = "yMMMMd") -> str:
     unknown = {"year": "MdE", "month": "dE"}.get(written.precision, "")
     parts = "".join(part for part in skeleton if part not in unknown)
     day = dt.datetime.combine(written.date, dt.time(12), dt.UTC)
-    return format_skeleton(parts, day, tzinfo=dt.UTC, locale=_locale(language))  # type: ignore[arg-type]
+    return format_skeleton(parts, day, tzinfo=dt.UTC, locale=_locale(language))
 
 
 def time(text: str, language: str) -> str:
@@ -46,15 +52,15 @@ def time(text: str, language: str) -> str:
     from babel.dates import format_time  # noqa: PLC0415 - not needed when nothing changed
 
     written = times.read(text)
-    return format_time(written.time or dt.time(), "short", locale=_locale(language))  # type: ignore[arg-type]
+    return format_time(written.time or dt.time(), "short", locale=_locale(language))
 
 
-def zone(name: str, epoch: int, language: str) -> str:
+def zone(name: str, language: str, epoch: int) -> str:
     """What clocks in a zone are set by at an instant: "CET" or "GMT-3"."""
     from babel.dates import get_timezone_name  # noqa: PLC0415 - not needed when nothing changed
 
     at = dt.datetime.fromtimestamp(epoch, times.zone(name))
-    return get_timezone_name(at, width="short", locale=_locale(language))  # type: ignore[arg-type]
+    return get_timezone_name(at, width="short", locale=_locale(language))
 
 
 def language_name(tag: str, language: str) -> str:
@@ -62,11 +68,11 @@ def language_name(tag: str, language: str) -> str:
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not needed when nothing changed
 
     try:
-        return Locale.parse(tag, sep="-").get_display_name(_locale(language)) or tag  # type: ignore[arg-type]
+        return Locale.parse(tag, sep="-").get_display_name(_locale(language)) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 
 
 def direction(language: str) -> str:
-    """ltr or rtl: how the language is written."""
-    return str(getattr(_locale(language), "text_direction", "ltr"))
+    """Ltr or rtl: how the language is written."""
+    return _locale(language).text_direction

@@ -45,7 +45,7 @@ class When(Frozen, frozen=True):
     """A time or a span of days, as it was written and as instants. Facet of whatever belongs in a calendar."""
 
     start: str
-    """Local ISO 8601: ``2026-11-07T18:00``, a whole day ``2026-11-07``, or a day not yet known: ``2026-11``, ``2026``."""
+    """Local ISO 8601: ``2026-11-07T18:00``, a whole day ``2026-11-07``, or one not yet known: ``2026-11``, ``2026``."""
     end: str
     """Local: the moment it ends, or the last day; empty where the page shows none."""
     zone: str
@@ -164,7 +164,7 @@ class Picture(Frozen, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One piece of content of any kind: who it is, its facets, and its faces. A facet that is absent is None or empty."""
+    """One piece of content of any kind: who it is, its facets, and its faces. An absent facet is None or empty."""
 
     kind: str
     id: str

@@ -1,4 +1,4 @@
-"""What there is to write: collections that pages choose, and outputs that are known by their keys (the second waist)."""
+"""What there is to write: collections, which pages choose, and outputs, which are known by their keys."""
 
 import hashlib
 import unicodedata
@@ -93,33 +93,26 @@ def absolute(site: str, url: str) -> str:
 
 def key_of(output: Output, program: bytes) -> bytes:
     """The digest of what decides the output's bytes: its renderer, the program, and its inputs' digests."""
-    hasher = hashlib.blake2b(program, digest_size=16)
-    hasher.update(f"{output.render.__module__}.{output.render.__qualname__}".encode())
-    _feed(output.inputs, hasher.update)
-    return hasher.digest()
+    renderer = f"{output.render.__module__}.{output.render.__qualname__}"
+    data = msgspec.msgpack.encode((program, renderer, _digested(output.inputs)))
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _feed(value: Any, update: Callable[[bytes], None]) -> None:
-    """Every value with a mark of where it ends, so that no two inputs feed alike."""
+def _digested(value: Any) -> Any:
+    """The value with the digest of a face in the place of each."""
     if isinstance(value, Face):
-        update(b"F" + value.digest)
-    elif isinstance(value, str):
-        data = value.encode()
-        update(b"S%d:" % len(data) + data)
-    elif isinstance(value, tuple):
-        update(b"T%d:" % len(value))
-        for each in value:
-            _feed(each, update)
-    elif isinstance(value, msgspec.Struct):
-        _feed(msgspec.structs.astuple(value), update)
-    else:
-        data = msgspec.msgpack.encode(value)
-        update(b"V%d:" % len(data) + data)
+        return value.digest
+    if isinstance(value, tuple):
+        return [_digested(each) for each in value]
+    if isinstance(value, msgspec.Struct):
+        return [_digested(each) for each in msgspec.structs.astuple(value)]
+    return value
 
 
 def collisions(outputs: Iterable[Output]) -> tuple[Problem, ...]:
-    """Two outputs of one path, also where a file system does not tell case or forms of accents apart, and a file that
-    stands where a folder is needed: one problem for each pair of owners.
+    """Two outputs of one path, and a file that stands where a folder is needed: one problem for each pair of owners.
+
+    Paths are compared as by a file system that tells neither case nor forms of accents apart.
     """
     problems: dict[tuple[str, str], Problem] = {}
     taken: dict[str, Output] = {}

@@ -2,7 +2,6 @@
 
 import difflib
 import enum
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -97,12 +96,12 @@ def ordered(problems: Iterable[Located]) -> tuple[Located, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.file, p.position, p.severity, p.message, p.hint)))
 
 
-def formatted(problem: Located, root: str) -> str:
+def formatted(problem: Located, path: str) -> str:
     """The lines to print: ``file:line:column: severity: what is wrong``, the excerpt, the hint.
 
-    ``root`` is put before the file's name, with its separator (``content/``, or empty).
+    ``path`` is what the file is called from where the message is read.
     """
-    place = f"{posixpath.normpath(root + problem.file)}:{problem.position.line}:{problem.position.column}"
+    place = f"{path}:{problem.position.line}:{problem.position.column}"
     lines = [f"{place}: {problem.severity.name.lower()}: {problem.message}"]
     if problem.excerpt:
         lines.append(f"    | {problem.excerpt}")

@@ -213,7 +213,7 @@ def remove(root: Path, path: str) -> None:
             raise
         return
     for folder in target.parents:
-        if folder == root or any(os.scandir(folder)):
+        if folder == root or os.listdir(folder):
             break
         folder.rmdir()
 

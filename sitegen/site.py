@@ -196,7 +196,7 @@ def _spellings(entries: Iterable[Entry]) -> Problems:
     for entry in entries:
         for topic in entry.skills:
             usual = first.setdefault(topic.slug, topic.label)
-            if fold(usual) != fold(topic.label):
+            if usual != topic.label and fold(usual) != fold(topic.label):
                 at = place_in(entry, "skills")
                 problems.append(
                     Problem(at, f"{topic.label} and {usual} are one topic here", f"write {usual}", Severity.WARNING)

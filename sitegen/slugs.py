@@ -7,17 +7,17 @@ from anyascii import anyascii
 
 _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
 RESERVED = frozenset({"page", "archive", "calendar"})
-"""Slugs whose URLs the site needs for itself; ``feed.*`` needs no entry, as no slug has a dot."""
+"""Slugs whose URLs the site needs for itself; no slug is like ``feed.*``, as none has a dot."""
 
 
 def slugify(text: str) -> str:
-    """Lower-case ASCII for Latin letters (``Ærø`` → ``aero``, ``C++`` → ``c-plus-plus``); other scripts stay as they are.
+    """Lower-case ASCII for Latin letters; other scripts stay as they are.
 
-    Empty where the text has neither letter nor digit.
+    ``Ærø`` gives ``aero``, ``C++`` ``c-plus-plus``, ``R&D`` ``r-and-d``. Empty where the text has neither letter nor digit.
     """
     if not text.isascii():
         text = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text))
-    text = "".join(_SIGNS.get(letter, letter) for letter in text).lower().replace("'", "").replace("’", "")
+    text = "".join(_SIGNS.get(letter, letter) for letter in text).lower().replace("'", "").replace("\u2019", "")
     words = "".join(letter if letter.isalnum() or _is_mark(letter) else " " for letter in text).split()
     return "-".join(words)
 

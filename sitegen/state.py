@@ -3,7 +3,6 @@
 One file beside the output, typed and with a checksum. Whatever is wrong with it means a clean build.
 """
 
-import os
 import secrets
 import sys
 import zlib
@@ -183,6 +182,6 @@ def _distributions() -> tuple[str, ...]:
     """Folder names such as ``jinja2-3.1.6.dist-info``: a hundred times faster to read than the metadata in them."""
     found: set[str] = set()
     for folder in sys.path:
-        if folder.endswith("-packages") and os.path.isdir(folder):
-            found |= {name.lower() for name in os.listdir(folder) if name.endswith(".dist-info")}
+        if folder.endswith("-packages") and Path(folder).is_dir():
+            found |= {each.name.lower() for each in Path(folder).glob("*.dist-info")}
     return tuple(sorted(name for name in found if name.rpartition("-")[0].rpartition("-")[0] in DISTRIBUTIONS))

@@ -1,9 +1,9 @@
-"""Themes: templates and static files in folders that win over each other, and digests of all that a page is made with."""
+"""Themes: templates and static files in folders that win over each other, and the digests of what they refer to."""
 
 import functools
 import os
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,10 +34,10 @@ class Theme:
 def roots(
     name: str, options: Mapping[str, str], content: Path, themes: Path | None
 ) -> tuple[tuple[Path, ...], tuple[Path, ...], dict[str, str], tuple[Problem, ...]]:
-    """The folders of a theme, the winning one first: ``content/_theme``, the theme, what it extends. Further those that
-    are to be watched, as they would win over one of these if they were there; the theme's options; what is wrong.
+    """The folders of a theme, the winning one first: ``content/_theme``, the theme, what it extends.
 
-    ``themes`` is the project's own folder of themes, which wins over those that come with the program.
+    Further the folders that are to be watched, as they would win over one of these if they were there; the theme's
+    options; what is wrong. ``themes`` is the project's own folder of themes, which wins over those that come with the program.
     """
     bases = [base for base in (themes, BUILT_IN) if base]
     found: list[Path] = [content / "_theme"]
@@ -58,8 +58,8 @@ def roots(
         problems += mistakes
         defaults = {**{str(key): str(value) for key, value in (declared.get("options") or {}).items()}, **defaults}
         name = str(declared.get("extends", ""))
-    unknown = [Problem(At("site.yaml", ("theme", "options", key), key=True), "the theme has no such option", did_you_mean(key, defaults)) for key in options if key not in defaults]  # fmt: skip
-    return tuple(found), tuple(watched), {**defaults, **options}, (*problems, *unknown)
+    unknown = [_no_such(key, defaults, At("site.yaml", ("theme", "options", key), key=True)) for key in options]
+    return tuple(found), tuple(watched), {**defaults, **options}, (*problems, *filter(None, unknown))
 
 
 def _declared(file: Path, content: Path) -> tuple[Data, tuple[Problem, ...]]:
@@ -67,10 +67,14 @@ def _declared(file: Path, content: Path) -> tuple[Data, tuple[Problem, ...]]:
     path = relative(file, content)
     document, problems = load(path, file.read_bytes())
     data = document.data if document else {}
-    odd = [Problem(At(path, (key,), key=True), f"there is no field {key}", did_you_mean(key, _FIELDS)) for key in data if key not in _FIELDS]  # fmt: skip
+    odd = [_no_such(key, _FIELDS, At(path, (key,), key=True)) for key in data]
     if not isinstance(data.get("options") or {}, dict):
         return {}, (Problem(At(path, ("options",)), "options are a mapping of names to defaults"),)
-    return data, (*problems, *odd)
+    return data, (*problems, *filter(None, odd))
+
+
+def _no_such(key: str, known: Collection[str], at: At) -> Problem | None:
+    return None if key in known else Problem(at, f"there is no option or field {key}", did_you_mean(key, known))
 
 
 _FIELDS = ("name", "extends", "options")

@@ -5,11 +5,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen import publish
-from sitegen.build import Clock, Inputs, Options, Planned, known_file, look, plan, remembered
+from sitegen.build import Clock, Options, known_file, look, plan, remembered
 from sitegen.plan import Output, path_of
 from sitegen.problems import Severity, did_you_mean
 from sitegen.state import State
-from sitegen.write import is_there
+from sitegen.write import Inputs, Planned, is_there
 
 
 def why(options: Options, clock: Clock, name: str) -> tuple[tuple[str, ...], bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,47 @@ import msgspec
 from sitegen import media, publish, source, state, text, theme
 from sitegen.privacy import keyed
 from sitegen.problems import At, Located, Problem
-from sitegen.state import Done, State
+from sitegen.source import File
+from sitegen.state import Done, Program, State, ThemeRecord
 
 if TYPE_CHECKING:
     import jinja2
 
-    from sitegen.build import Inputs, Planned, Progress
+    from sitegen.gather import Gathered
     from sitegen.plan import Output
+    from sitegen.site import Site
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What stat calls tell before anything is read."""
+
+    files: tuple[File, ...]
+    live: Mapping[str, tuple[int, int]]
+    """Size and mtime of every file in the output folder."""
+    program: Program
+    secret: bytes
+    problems: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The site that is to be, and what it was made from."""
+
+    site: Site
+    gathered: Gathered
+    theme: ThemeRecord
+    outputs: tuple[Output, ...]
+    keys: Mapping[str, bytes]
+    digests: Mapping[str, bytes]
+    """Of every content file, by path."""
+    drafts: bool
+    problems: tuple[Located, ...]
+    """Warnings and notes."""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class Project:
     def messages(self, now: str = NOW, **options: Any) -> str:
         """What a check prints of the problems, with paths relative to the content folder."""
         report = build(replace(self.options, dry=True, **options), at(now), PROGRAM)
-        return "\n".join(formatted(problem, "") for problem in report.problems)
+        return "\n".join(formatted(problem, problem.file) for problem in report.problems)
 
     def output(self) -> dict[str, bytes]:
         """Every file that is published, by path."""

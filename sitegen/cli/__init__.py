@@ -14,8 +14,9 @@ from typing import Any
 import click
 
 from sitegen import __version__, clock, publish, state, times
-from sitegen.build import Options, Progress, Report, build
+from sitegen.build import Options, Report, build
 from sitegen.problems import Located, Severity, formatted
+from sitegen.write import Progress
 
 WRONG, USAGE, STOPPED = 1, 2, 130
 """Exit codes besides 0: wrong content or a failing disk; a command that is not understood; Ctrl-C (128 + SIGINT)."""
@@ -26,37 +27,46 @@ PATIENCE = 1.0
 Command = Callable[..., Any]
 
 
-def site(function: Command) -> Command:
-    """The arguments that say which site is meant."""
-    folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    function = click.option(
-        "-c", "--config", metavar="SITE.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+def options_of(*options: Command) -> Command:
+    """Several click options as one decorator, in the order in which the help names them."""
+    return lambda function: functools.reduce(lambda made, option: option(made), reversed(options), function)
+
+
+site = options_of(
+    click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."),
+    click.option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="The folder to publish into: by default output/ in the project folder, and build/<name>/output/ here for "
+        "a folder <name> that holds only content.",
+    ),
+    click.option(
+        "-c",
+        "--config",
+        metavar="SITE.yaml",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="The file to take for content/site.yaml.",
-    )(function)  # fmt: skip
-    function = click.option(
-        "-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
-        help="The folder to publish into. By default output/ in the project folder; for a folder that only has content, build/<its name>/output/ here.",
-    )(function)  # fmt: skip
-    return click.argument("path", type=folder, default=".")(function)
+    ),
+)
+"""Which site is meant."""
 
-
-def making(function: Command) -> Command:
-    """The options that say how a site is made."""
-    for option in reversed(
-        (
-            click.option(
-                "--as-of",
-                metavar="DATE",
-                help="The present that the site is made for: a date (its first moment in the site's zone) or an instant.",
-            ),
-            click.option("--drafts", is_flag=True, help="Publish drafts too."),
-            click.option("--strict", is_flag=True, help="Take warnings for errors."),
-            click.option("-q", "--quiet", is_flag=True, help="Print errors and warnings only."),
-            click.option("-v", "--verbose", is_flag=True, help="Name every file that is written or removed."),
-        )
-    ):
-        function = option(function)
-    return site(function)
+as_of = click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The present that the site is made for: a date (its first moment in the site's zone) or an instant.",
+)
+drafts = click.option("--drafts", is_flag=True, help="Publish drafts too.")
+making = options_of(
+    site,
+    as_of,
+    drafts,
+    click.option("--strict", is_flag=True, help="Take warnings for errors."),
+    click.option("-q", "--quiet", is_flag=True, help="Print errors and warnings only."),
+    click.option("-v", "--verbose", is_flag=True, help="Name every file that is written or removed."),
+)
+"""How it is made."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -119,8 +129,8 @@ def check_command(
 @main.command("why")
 @click.argument("file", metavar="OUTPUT")
 @site
-@click.option("--as-of", metavar="DATE", help="The present that the site is made for.")
-@click.option("--drafts", is_flag=True, help="With drafts.")
+@as_of
+@drafts
 def why_command(
     file: str, path: Path, output: Path | None, config: Path | None, as_of: str | None, drafts: bool
 ) -> None:
@@ -195,10 +205,9 @@ def run(options: Options, as_of: str | None, *, quiet: bool) -> Report:
     """Build, and print the problems."""
     with explained(), progressing() as progress:
         report = build(options, functools.partial(clock.now, as_of, os.environ), progress=progress)
-    root = shown_path(options.content)
     for problem in report.problems:
         if not (quiet and problem.severity is Severity.NOTE):
-            click.echo(formatted(problem, root), err=True)
+            click.echo(formatted(problem, os.path.relpath(options.content / problem.file)), err=True)
     if report.failed:
         click.echo(f"{tally(report.problems)}: nothing was published.", err=True)
     return report

@@ -1,5 +1,7 @@
-"""Files: pictures without their metadata, the theme's static files under names that change with their content, and
-``content/files/`` as it is. These renderers alone read files."""
+"""Files: pictures without their metadata, the theme's static files, and ``content/files/`` as it is.
+
+The theme's files have names that change with their content. These renderers alone read files.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 

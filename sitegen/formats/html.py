@@ -95,7 +95,7 @@ def outputs(collection: Collection, chrome: Face, themes: Mapping[str, bytes]) -
 
 
 def render(page: Page, tools: Tools) -> bytes:
-    """The page: a template sees ``site``, ``page``, ``about``, ``body``, ``cards`` and ``sections``, and nothing else."""
+    """The page. A template sees ``site``, ``page``, ``about``, ``body``, ``cards``, ``sections``, ``href``: no more."""
     from markupsafe import Markup  # noqa: PLC0415 - not needed when nothing changed
 
     site = shown(page.chrome, dict)

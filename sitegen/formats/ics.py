@@ -1,6 +1,5 @@
 """Calendars: entries with a day as iCalendar (RFC 5545), one by one and for every collection that has a calendar."""
 
-import bisect
 import datetime as dt
 import functools
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ class Calendar(Frozen, frozen=True):
 
 
 def outputs(collection: Collection, site: str) -> Iterator[Output]:
-    """``event.ics`` beside the page of an entry that has a day, and where the page once stood; a collection's calendar."""
+    """``event.ics`` beside the page of an entry that has a day, and where that once stood; a collection's calendar."""
     about = collection.about
     if about and about.vevent:
         for url in (collection.url, *collection.aliases):
@@ -104,13 +103,25 @@ def _changes(begin: dt.datetime, end: dt.datetime) -> Iterator[dt.datetime]:
         moment = dt.datetime.fromtimestamp(seconds, zone)
         return moment.utcoffset(), moment.tzname(), moment.dst()
 
-    day = 86_400
-    for start in range(int(begin.timestamp()), int(end.timestamp()), day):
-        if rule(start) != (after := rule(start + day)):
-            first = bisect.bisect_left(
-                range(day), True, key=lambda second, start=start, after=after: rule(start + second) == after
-            )
-            yield dt.datetime.fromtimestamp(start + first, zone)
+    for start in range(int(begin.timestamp()), int(end.timestamp()), _DAY):
+        early, late = start, start + _DAY
+        if rule(early) == rule(late):
+            continue
+        while late - early > 1:
+            middle = (early + late) // 2
+            early, late = (middle, late) if rule(middle) == rule(start) else (early, middle)
+        yield dt.datetime.fromtimestamp(late, zone)
+
+
+_DAY = 86_400
+"""Seconds: no zone changes twice within so many."""
+
+_STATUS = {
+    "confirmed": "CONFIRMED",
+    "tentative": "TENTATIVE",
+    "cancelled": "CANCELLED",
+    "postponed": "CANCELLED",  # what stands in the calendar does not take place
+}
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -125,7 +136,7 @@ def _vevent(face: Face, site: str) -> bytes:
     made.add("dtstamp", stamp)
     made.add("last-modified", stamp)
     made.add("sequence", event.sequence)
-    made.add("status", {"cancelled": "CANCELLED", "postponed": "CANCELLED", "tentative": "TENTATIVE"}.get(event.when.status, "CONFIRMED"))  # fmt: skip
+    made.add("status", _STATUS[event.when.status])
     made.add("summary", event.summary)
     made.add("url", vUri(absolute(site, event.url)))
     if "T" in event.when.start:

@@ -1,4 +1,4 @@
-"""Contact cards: entries with an address book's facet as vCard 3.0 (RFC 2426), the version that every program imports."""
+"""Contact cards: vCard 3.0 (RFC 2426), the version that every program imports, of entries that have such a facet."""
 
 from collections.abc import Iterator
 from typing import Any

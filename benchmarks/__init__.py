@@ -1,0 +1,1 @@
+"""Benchmarks: seeded content, and what builds of it cost."""

@@ -1,0 +1,205 @@
+"""The command line: what it says, and how it ends."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sitegen.cli import main
+from tests.sites import SITE, Project, tree
+
+MEMBER = (
+    SITE
+    + """
+-- members/ada.yaml --
+name: Ada Okafor
+"""
+)
+Make = Callable[[str], Project]
+
+
+def run(*words: str | Path) -> Result:
+    """Run the program as the shell would."""
+    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_a_build_says_what_it_did(make: Make) -> None:
+    """A volunteer reads how many entries and files there are, and what is new; nothing goes to standard error."""
+    made = make(MEMBER)
+    result = run("build", made.root, "--as-of", "2026-11-23")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Built 1 member: ")
+    assert " new)" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_second_build_says_that_there_was_nothing_to_do(make: Make) -> None:
+    """Where nothing changed, that is said."""
+    made = make(MEMBER)
+    run("build", made.root, "--as-of", "2026-11-23")
+    result = run("build", made.root, "--as-of", "2026-11-23")
+    assert result.stdout.startswith("Nothing to do: ")
+
+
+def test_quiet_is_quiet_and_verbose_names_files(make: Make) -> None:
+    """-q prints nothing where nothing is wrong; -v names each file with + or -."""
+    made = make(MEMBER)
+    assert run("build", made.root, "-q").output == ""
+    made.write("-- members/bo.yaml --\nname: Bo Lund\n")
+    made.remove("members/ada.yaml")
+    lines = run("build", made.root, "-v").stdout.splitlines()
+    assert "+ members/bo/index.html" in lines
+    assert "- members/ada/index.html" in lines
+
+
+def test_problems_go_to_standard_error(make: Make) -> None:
+    """An error ends with exit code 1, the count, and the promise that nothing was published."""
+    made = make(MEMBER + "-- members/bo.yaml --\nnmae: Bo Lund\n")
+    result = run("build", made.root)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "members/bo.yaml:1:1: error: there is no field nmae" in result.stderr
+    assert result.stderr.endswith("nothing was published.\n")
+    assert not made.options.output.exists()
+
+
+def test_strict_makes_warnings_errors(make: Make) -> None:
+    """A warning lets a build through, and with --strict it does not."""
+    made = make(MEMBER + "-- members/notes.txt --\nx\n")
+    assert run("build", made.root).exit_code == 0
+    assert run("build", made.root, "--strict").exit_code == 1
+
+
+def test_check_writes_nothing(make: Make) -> None:
+    """A check tells the same problems and leaves the folder as it is."""
+    made = make(MEMBER + "-- members/notes.txt --\nx\n")
+    before = tree(made.root)
+    result = run("check", made.root)
+    assert result.exit_code == 0
+    assert "notes.txt" in result.stderr
+    assert "1 warning" in result.stdout
+    assert tree(made.root) == before
+    assert not (made.root / ".sitegen").exists()
+
+
+def test_clean_removes_what_was_built_alone(make: Make) -> None:
+    """Files of others stay in the output folder; the memory goes."""
+    made = make(MEMBER)
+    run("build", made.root)
+    (made.options.output / "CNAME").write_text("example.org")
+    result = run("clean", made.root)
+    assert result.exit_code == 0
+    assert tree(made.options.output) == {"CNAME": b"example.org"}
+    assert not (made.root / ".sitegen").exists()
+    assert run("clean", made.root).stdout == "There is nothing to clean.\n"
+
+
+def test_why_explains_a_file_by_path_and_by_address(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path on disk, a path in the site and an address name the same file."""
+    made = make(MEMBER)
+    run("build", made.root)
+    monkeypatch.chdir(made.root)
+    answers = {
+        run("why", name).stdout
+        for name in (
+            "output/members/ada/index.html",
+            "members/ada/",
+            "/members/ada",
+            "https://example.org/members/ada/",
+        )
+    }
+    assert len(answers) == 1
+    assert answers.pop().startswith("members/ada/index.html: up to date\n")
+    assert run("why", "members/adda/").exit_code == 1
+
+
+def test_a_content_folder_is_built_elsewhere(make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Looking at another site never replaces one's own: it goes to build/<name>/ in the current folder."""
+    made = make(MEMBER)
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    result = run("build", made.root / "content")
+    assert result.exit_code == 0
+    assert "build/content/output/" in result.stdout
+    assert (here / "build/content/output/members/ada/index.html").exists()
+    assert (here / "build/content/.sitegen").exists()
+    assert {path.name for path in made.root.iterdir()} == {"content"}
+
+
+def test_another_output_and_another_site_file(make: Make, tmp_path: Path) -> None:
+    """-o and -c are taken at their word, and the memory stands beside the output."""
+    made = make(MEMBER)
+    other = tmp_path / "staging.yaml"
+    other.write_text("name: Staging\nurl: https://staging.example/\ntimezone: UTC\n")
+    result = run("build", made.root, "-o", tmp_path / "public", "-c", other)
+    assert result.exit_code == 0
+    assert "Staging" in (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert (tmp_path / ".sitegen-public").exists()
+    assert run("build", made.root, "-o", tmp_path / "public", "-c", other).stdout.startswith("Nothing to do")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("build", "nowhere"), "does not exist"),
+        (("build", "--as-of", "yesterday"), "--as-of"),
+        (("build", "--as-of", "2026-11"), "the day is missing"),
+        (("build", "-o", "content"), "written over"),
+        (("build", "--colour"), "No such option"),
+        (("bulid",), "No such command"),
+    ],
+)
+def test_a_command_that_is_not_understood(
+    words: tuple[str, ...], said: str, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 2, and what is wrong."""
+    monkeypatch.chdir(make(MEMBER).root)
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_folder_without_a_site_is_a_usage_error(tmp_path: Path) -> None:
+    """Neither content/ nor site.yaml: it is said what a project looks like."""
+    result = run("build", tmp_path)
+    assert result.exit_code == 2
+    assert "content/" in result.stderr
+
+
+def test_a_content_folder_without_site_yaml(tmp_path: Path) -> None:
+    """The one file that a site needs is asked for, and what it needs."""
+    (tmp_path / "content").mkdir()
+    result = run("build", tmp_path)
+    assert result.exit_code == 1
+    assert "site.yaml:1:1: error: there is no site.yaml" in result.stderr
+
+
+def test_a_folder_that_is_not_ours_is_refused(make: Make) -> None:
+    """A non-empty output folder that no build made is left alone, with one line."""
+    made = make(MEMBER)
+    made.options.output.mkdir()
+    (made.options.output / "thesis.txt").write_text("years of work")
+    result = run("build", made.root)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "thesis.txt" in result.stderr
+    assert tree(made.options.output) == {"thesis.txt": b"years of work"}
+
+
+def test_paths_in_messages_are_relative_to_the_current_folder(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor can open the place from where the command was typed."""
+    made = make(MEMBER + "-- members/bo.yaml --\nnmae: Bo\n")
+    monkeypatch.chdir(made.root / "content" / "members")
+    assert "bo.yaml:1:1: error" in run("check", made.root).stderr.splitlines()[0][:20]
+
+
+def test_version_and_module() -> None:
+    """``python -m sitegen --version`` is the same program."""
+    command = [sys.executable, "-m", "sitegen", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C"})
+    assert done.stdout == run("--version").stdout

@@ -1,0 +1,148 @@
+"""What an editor may write in a field, drawn from the type of the field: kinds and fields that come later are covered
+as soon as their values have a type that is known here.
+
+The values are few, so that those of different entries meet: names that texts mention, ids that are referred to, private
+addresses in public text, days on both sides of a test's clock.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from hypothesis import strategies as st
+from pydantic import BeforeValidator, PlainValidator
+from pydantic.fields import FieldInfo
+
+from sitegen import common, config, values
+from sitegen.schema import Fields
+
+Strategy = st.SearchStrategy[Any]
+
+IDS = ("ada", "bo", "cy", "dee", "eve", "flo")
+NAMES = ("Ada Okafor", "Bo Ek", "Cy Ek", "Dee Ek", "Zoë Ek")
+PICTURES = ("ada.png", "bo.png", "group.png")
+ADDRESSES = ("ada@example.org", "bo@example.org")
+NUMBERS = ("+47 22 00 00 01", "+47 22 00 00 02")
+DAYS = ("2025-05-04", "2026-11-20", "2026-11-23 12:00", "2026-11-24T09:30", "2026-11-25", "2026-12-01", "2026-12", "2027")
+
+LINES = st.sampled_from(
+    (*NAMES, "Rust", "rust", "C++", "Book club: Dune", "Łódź & <b>co</b>", *ADDRESSES, NUMBERS[0], "passcode: 1234")
+)
+BODIES = st.sampled_from(
+    ("Knows *compilers*.", "## Work\n\nWith Bo Ek.", "![The group](group.png)", "Write to ada@example.org.", "<script>")
+)
+
+TYPES: Mapping[Callable[..., Any], Strategy] = {
+    values.line: LINES,
+    values.prose: BODIES,
+    values.yes_no: st.sampled_from(("yes", "no", "true", "False")),
+    values.whole: st.sampled_from(("1", "2", "30")),
+    values.url: st.sampled_from(("https://example.com/", "http://example.net/a?b=c#d")),
+    values.site_url: st.sampled_from(("https://example.org/", "https://example.net/guild")),
+    values.email: st.sampled_from(ADDRESSES),
+    values.phone: st.sampled_from(NUMBERS),
+    values.slug: st.sampled_from((*IDS, "elsewhere")),
+    values.alias: st.sampled_from(("gone", "past", "/gone/", "/people/past/", "/gone")),
+    values.reference: st.sampled_from(IDS),
+    values.moment: st.sampled_from(DAYS),
+    values.duration: st.sampled_from(("90", "2 hours", "1 day")),
+    values.zone: st.sampled_from(("Europe/Oslo", "America/Sao_Paulo", "UTC")),
+    values.uid: st.sampled_from(("one", "2fd4e1c6@example.org")),
+    values.image: st.sampled_from(PICTURES),
+    values.language: st.sampled_from(("en", "nb-NO", "Yoruba")),
+    values.tag: st.sampled_from(("en", "nb", "ar")),
+    values.listed: st.sampled_from(("yes", "name-only", "no")),
+    common.link_map: st.dictionaries(
+        st.sampled_from(("website", "github", "guild")), st.sampled_from(("https://example.com/", "ada", "a b")), max_size=2
+    ),
+    config._social: st.just(["https://example.social/@guild"]),  # noqa: SLF001 - a type of the schema like the others
+}
+"""What may stand where a function reads the value."""
+
+MEANT: Mapping[tuple[str, str], Strategy] = {
+    ("Event", "end"): st.sampled_from(("21:00", "2026-11-24 12:00", "2026-11-26", "2027-01-01")),
+    ("Somebody", "person"): st.sampled_from((*IDS, "anonymous")),
+    ("Directory", "page_size"): st.sampled_from(("1", "2", "3")),
+    ("SiteFile", "theme"): st.sampled_from(
+        ("tiny", "child", {"name": "tiny", "options": {"colour": "red"}}, {"name": "child", "options": {"colour": "blue"}})
+    ),
+}
+"""Fields that mean more than their type says, by model and name."""
+
+
+@functools.cache
+def fields(model: type[Fields]) -> Mapping[str, Strategy]:
+    """What may stand in each field of a model, by the key that an editor writes."""
+    found = {}
+    for name, info in model.model_fields.items():
+        meant = MEANT.get((model.__name__, name))
+        found[info.alias or name] = field(info) if meant is None else meant
+    return found
+
+
+def field(info: FieldInfo) -> Strategy:
+    """What may stand in a field."""
+    return _annotated(info.annotation, tuple(info.metadata))
+
+
+def _annotated(annotation: Any, marks: tuple[Any, ...]) -> Strategy:
+    for mark in marks:
+        if isinstance(mark, PlainValidator):
+            return _read_by(mark.func)
+    if any(isinstance(mark, BeforeValidator) for mark in marks):
+        return _with_short_forms(annotation)
+    return _typed(annotation)
+
+
+def _typed(annotation: Any) -> Strategy:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _annotated(arguments[0], arguments[1:])
+    if origin in (Union, UnionType):
+        return st.one_of(*(_typed(each) for each in arguments if each is not NoneType))
+    if origin is tuple:
+        return st.lists(_typed(arguments[0]), min_size=1, max_size=3)
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        return _mapping(annotation)
+    if annotation is Any:
+        return LINES
+    raise LookupError(f"tests/written.py has no strategy for the type {annotation}")
+
+
+def _read_by(function: Callable[..., Any]) -> Strategy:
+    """What a function reads; one that closes over words or a limit says itself what that is."""
+    if function in TYPES:
+        return TYPES[function]
+    known = inspect.getclosurevars(function).nonlocals
+    if function.__qualname__ == values.one_of().__qualname__:
+        return st.sampled_from((*known["words"], *(word.replace("_", "-") for word in known["also"])))
+    if function.__qualname__ == values.degrees(0).__qualname__:
+        return st.sampled_from(("0", "-12.345", str(known["limit"])))
+    raise LookupError(f"tests/written.py has no strategy for values that {function.__qualname__} reads")
+
+
+def _with_short_forms(annotation: Any) -> Strategy:
+    """A list is also written as one value or with commas, and a mapping as the text that stands first in it."""
+    whole = _typed(annotation)
+    if get_origin(annotation) is tuple:
+        return st.one_of(whole, whole.map(_short))
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        first = tuple(fields(annotation).values())[:2]
+        return st.one_of(whole, st.one_of(*first).filter(lambda value: isinstance(value, str)))
+    return whole
+
+
+def _short(items: list[Any]) -> Any:
+    return ", ".join(items) if all(isinstance(each, str) for each in items) else items[0]
+
+
+def _mapping(model: type[Fields]) -> Strategy:
+    """A mapping with what is required and at most three other keys."""
+    required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
+    others = [key for key in fields(model) if key not in required]
+    chosen = st.lists(st.sampled_from(others), unique=True, min_size=not required, max_size=3)
+    return chosen.flatmap(
+        lambda keys: st.fixed_dictionaries({key: fields(model)[key] for key in (*sorted(required), *keys)})
+    )
