@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from pydantic import BeforeValidator, PlainValidator
 
-from sitegen import times
+from sitegen import i18n, times
 from sitegen.model import Credit, Entry, Link, Picture, Settings, Topic
-from sitegen.problems import At, Problem, Severity, did_you_mean
+from sitegen.problems import MOST, At, Problem, Severity, did_you_mean
 from sitegen.schema import Fields, field
 from sitegen.slugs import RESERVED, fold, is_id, slugify
 from sitegen.source import Data
 from sitegen.values import (
+    MAX_NAME,
     Alias,
     Commas,
     Image,
@@ -74,6 +75,8 @@ class Decoded:
     public: tuple[str, ...] = ()
     """Addresses and numbers that the member shows."""
     draft: bool = False
+    discreet: bool = False
+    """Messages show places alone: of a draft, and of somebody who is not listed or is credited by name alone."""
     problems: Problems = ()
 
 
@@ -82,6 +85,17 @@ def link_map(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise wrong("a mapping belongs here: a name and a text to a line", "such as website: https://example.org")
     return {line(key): line(each) for key, each in value.items()}
+
+
+def label(value: Any) -> str:
+    """A few words that have a page of their own."""
+    text = line(value)
+    if len(topic_slug(text).encode()) > MAX_NAME:
+        raise wrong("this is too long for a topic", "write a few words; sentences belong in the text")
+    return text
+
+
+Label = Annotated[str, PlainValidator(label)]
 
 
 class Common(Fields):
@@ -97,7 +111,7 @@ class Common(Fields):
     links: Annotated[dict[str, str], PlainValidator(link_map)] | None = field(
         "Pages elsewhere: a known name with a handle or an address, or any name with an address."
     )
-    tags: Commas[Line] = field("Topics, separated by commas.", shown=True, default=())
+    tags: Commas[Label] = field("Topics, separated by commas.", shown=True, default=())
     aliases: Many[Alias] = field("Old ids and old addresses, which keep working.", default=())
     draft: YesNo | None = field("Yes: not published.")
     publish_date: Moment | None = field("Published from this moment on.")
@@ -108,19 +122,24 @@ class Common(Fields):
     extra: Any = field("Anything else the association keeps; never published.", private=True)
 
 
-class Place(Fields):
-    """A place, as text or in parts."""
+class Town(Fields):
+    """A town, as text or in parts."""
 
     text: Line | None = field("The place in words.", shown=True)
-    name: Line | None = field("The name of the house.", shown=True)
-    room: Line | None = field("The room or floor.", shown=True)
-    address: Line | None = field("Street and number.", shown=True)
     city: Line | None = field("City or town.", shown=True)
     region: Line | None = field("Region, county or state.", shown=True)
-    postcode: Line | None = field("Postal code.", shown=True)
     country: Line | None = field("ISO 3166 code or name.", shown=True)
     latitude: Latitude | None = field("Decimal degrees, north positive.", shown=True)
     longitude: Longitude | None = field("Decimal degrees, east positive.", shown=True)
+
+
+class Place(Town):
+    """A place where people meet, as text or in parts."""
+
+    name: Line | None = field("The name of the house.", shown=True)
+    room: Line | None = field("The room or floor.", shown=True)
+    address: Line | None = field("Street and number.", shown=True)
+    postcode: Line | None = field("Postal code.", shown=True)
     directions: Line | None = field("How to get there.", shown=True)
     accessibility: Line | None = field("Steps, lifts, hearing loops, quiet rooms.", shown=True)
     url: Url | None = field("The venue's own page.", shown=True)
@@ -131,24 +150,36 @@ def place(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
+AnyTown = Annotated[Town, BeforeValidator(place)]
 AnyPlace = Annotated[Place, BeforeValidator(place)]
 
 
-def place_line(where: Place | None) -> str:
+def place_line(where: Town | None, language: str) -> str:
     """A place on one line: "Old Pumping Hall, Noorderzijl, Netherlands"."""
     if where is None:
         return ""
-    parts = (where.text, where.name, where.city, where.region if not where.city else None, country_name(where.country))
+    region = where.region if not where.city else None
+    name = where.name if isinstance(where, Place) else None
+    parts = (where.text, name, where.city, region, i18n.country_name(where.country, language))
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def country_name(country: str | None) -> str:
-    """The English name of an ISO 3166 code; any other text stays as it is."""
-    from babel import Locale  # noqa: PLC0415 - most places are plain text
+def coordinates(where: Town | None) -> tuple[float, float] | None:
+    """Latitude and longitude, where both are known."""
+    if where is None or where.latitude is None or where.longitude is None:
+        return None
+    return where.latitude, where.longitude
 
-    if not country or len(country) != len("NO"):
-        return country or ""
-    return str(Locale("en").territories.get(country.upper(), country))
+
+def odd_place(item: Item, key: str, where: Town | None, language: str) -> Problems:
+    """What is suspicious about a place: a country that nobody knows, half of its coordinates."""
+    found = []
+    if where and where.country and not i18n.is_country(where.country, language):
+        hint = did_you_mean(where.country, i18n.countries(language)) or "write its ISO 3166 code or its name"
+        found.append(warn(item.path, (key, "country"), "no country is called this", hint))
+    if where and (where.latitude is None) != (where.longitude is None):
+        found.append(warn(item.path, (key,), "latitude and longitude belong together"))
+    return tuple(found)
 
 
 class Somebody(Fields):
@@ -171,10 +202,6 @@ def somebody(value: Any) -> Any:
     return {"person": text} if is_id(text.removeprefix("members/")) else {"name": text}
 
 
-AnyBody = Annotated[Somebody, BeforeValidator(somebody)]
-People = Annotated[tuple[AnyBody, ...], BeforeValidator(lambda value: _people(value))]
-
-
 def _people(value: Any) -> Any:
     """A list, or ids separated by commas; a name with a comma stays whole."""
     if isinstance(value, str):
@@ -183,14 +210,19 @@ def _people(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+AnyBody = Annotated[Somebody, BeforeValidator(somebody)]
+People = Annotated[tuple[AnyBody, ...], BeforeValidator(_people)]
+
+
 def credits_of(part: str, people: tuple[Somebody, ...]) -> Iterator[Credit]:
     """The credits of a field of people, in its order."""
     for one in people:
-        ident = (one.person or "").removeprefix("members/")
+        said = (one.person or "").removeprefix("members/")
+        ident = said if is_id(said) and said != "anonymous" else ""
         yield Credit(
             part=part,
-            id="" if ident == "anonymous" else ident,
-            name=one.name or "",
+            id=ident,
+            name=one.name or ("" if ident or said == "anonymous" else said),
             role=one.role or "",
             organization=one.organization or "",
             url=one.url or "",
@@ -222,9 +254,8 @@ def id_note(item: Item) -> Problems:
     """Text that is not shaped like an id cannot be referred to."""
     if is_id(item.id) or not slugify(item.id).isascii():
         return ()
-    hint = (
-        f"rename the file: {slugify(item.id)}.yaml" if item.path.endswith(".yaml") else f"rename it: {slugify(item.id)}"
-    )
+    name = slugify(item.id) or "such as ada-okafor"
+    hint = f"rename the file: {name}.yaml" if item.path.endswith(".yaml") else f"rename it: {name}"
     message = "an id has lower-case letters, digits and hyphens: nothing can refer to this one"
     return (Problem(At(item.path), message, hint, Severity.WARNING),)
 
@@ -245,8 +276,13 @@ def moments(item: Item, model: Common, zone: str) -> tuple[dict[str, int], Probl
             if text:
                 found[name] = epoch(text, zone, after=name == "expires")
         except times.Unreadable as error:
-            problems.append(Problem(At(item.path, (name,)), error.message, error.hint))
+            problems.append(unreadable(At(item.path, (name,)), error))
     return found, tuple(problems)
+
+
+def unreadable(at: At, error: times.Unreadable) -> Problem:
+    """A time that is none: the hint may name others like it."""
+    return Problem(at, error.message, error.hint, discreet=error.message)
 
 
 def make_uid(item: Item, model: Common, settings: Settings) -> str:
@@ -278,8 +314,10 @@ def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pi
     asked = dict.fromkeys((*own, *in_body, *(sorted(item.pictures) if item.folder else ())))
     there = [name for name in asked if name in item.pictures]
     folder = item.path.rpartition("/")[0]
+    near = [name for name in item.pictures if item.folder or name.startswith(item.id)]  # others' names may be private
+    message, cure = "there is no such picture beside this file", "put it into the same folder, or leave this field out"
     missing = tuple(
-        Problem(At(item.path, (key,)), "there is no such picture beside this file", did_you_mean(name, item.pictures))
+        Problem(At(item.path, (key,)), message, did_you_mean(name, near) or cure, discreet=message)
         for key, name in fields.items()
         if name not in item.pictures
     )
@@ -298,7 +336,7 @@ def same_pictures(item: Item, asked: Iterable[tuple[str, bool]]) -> bool:
     return all((name in item.pictures) == there for name, there in before.items())
 
 
-_BODY_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?(?:\./)?([^)\s<>\"/\\]+)>?")
+_BODY_IMAGE = re.compile(r"!\[[^\]]{0,1000}\]\(\s*<?(?:\./)?([^)\s<>\"/\\]+)>?")
 
 
 def picture_url(page: str, name: str) -> str:
@@ -338,7 +376,7 @@ def read_links(path: str, written: Mapping[str, str], field: str = "links") -> t
     for name, text in written.items():
         label, template = LINKS.get(fold(name).replace(" ", ""), (name, ""))
         at = At(path, (field, name))
-        if label == name and name not in LINKS:
+        if label == name and name not in LINKS and len(problems) < MOST:
             hint = did_you_mean(name, LINKS) or "it is shown under this name"
             problems.append(
                 Problem(At(path, (field, name), key=True), "this link is not a known one", hint, Severity.NOTE)
@@ -386,8 +424,17 @@ def initials(name: str) -> str:
 
 
 def texts(values: Data, body: str, body_key: str) -> tuple[tuple[Path, str], ...]:
-    """Every public text with the keys that lead to it."""
-    return (*_texts(values, ()), *([((body_key,), body)] if body else []))
+    """Every public text with the keys that lead to it, and of the body each paragraph with the number of its line."""
+    return (*_texts(values, ()), *(((body_key, line), text) for line, text in _paragraphs(body)))
+
+
+def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text, each with the number of its first line, from 0."""
+    line = 0
+    for part in re.split(r"(\n[ \t]*\n)", body):
+        if part.strip():
+            yield line + len(part) - len(part.lstrip("\n")), part
+        line += part.count("\n")
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -108,6 +108,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         settings=Settings(
             zone=model.timezone,
             identity=model.uid or model.url,
+            language=model.language or "en",
             hidden=directory.default == "hidden",
             duration=lasts.days * 1440 + lasts.minutes if lasts else 60,
         ),

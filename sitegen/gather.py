@@ -9,14 +9,16 @@ from pathlib import Path
 import msgspec
 
 from sitegen import privacy
-from sitegen.common import IMAGES, Decoded, Item, place_in, same_pictures
+from sitegen.common import IMAGES, Decoded, Item, epoch, place_in, same_pictures
 from sitegen.config import configure
 from sitegen.kinds import COMING, KINDS, decode
+from sitegen.kinds.members import is_hidden
 from sitegen.model import Config, Credit, Settings
 from sitegen.privacy import Watch
-from sitegen.problems import At, Located, Position, Problem, Severity, did_you_mean, masked
+from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did_you_mean, masked
 from sitegen.source import Document, File, digest, load, locate
 from sitegen.state import Record
+from sitegen.times import Unreadable
 
 TEXT = (".yaml", ".yml", ".md")
 """Suffixes of files that hold entries."""
@@ -32,6 +34,8 @@ class Folder:
     secret: bytes
     digests: Mapping[str, bytes]
     """The digest of every file, by path."""
+    hidden: bool = False
+    """Members are unlisted unless they say otherwise (``directory: {default: hidden}``)."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; none where it is gone or a folder."""
@@ -51,6 +55,7 @@ class Gathered:
 
     config: Config
     records: tuple[Record, ...]
+    """In the order of their files, whichever of them were read."""
     bodies: Mapping[bytes, str]
     """The texts that were read, by their digests."""
     watch: Watch
@@ -79,7 +84,7 @@ def digests(root: Path, files: Iterable[File], known: Callable[[str], tuple[obje
 def site_file(
     folder: Folder, known: Mapping[bytes, tuple[Record, ...]], config: Config | None
 ) -> tuple[Config | None, Record]:
-    """The configuration, decoded where site.yaml has changed; None where it has a mistake. Its record has the problems."""
+    """The configuration, decoded where site.yaml has changed; None where it has a mistake, which its record tells."""
     key = folder.hide(folder.site)
     now = folder.digests.get(folder.site, b"")
     for record in known.get(key, ()):
@@ -105,7 +110,7 @@ def layout(paths: Iterable[str], site: str) -> tuple[tuple[Item, ...], tuple[Pro
         folder, _, name = path.rpartition("/")
         kind, _, rest = path.partition("/")
         stem, dot, suffix = name.rpartition(".")
-        if path == site or (kind == "files" and rest):
+        if path == site or (kind == "files" and rest) or _SITE_FILE.fullmatch(path):
             continue
         if not rest and stem in KINDS and dot + suffix in TEXT:
             items.append(Item(stem, "", path))
@@ -121,6 +126,10 @@ def layout(paths: Iterable[str], site: str) -> tuple[tuple[Item, ...], tuple[Pro
             problems.append(Problem(At(path), "this file is not read", hint, Severity.WARNING))
     found = tuple(replace(item, pictures=frozenset(beside[item.path.rpartition("/")[0]])) for item in items)
     return found, (*problems, *strange.values(), *_same_ids(found))
+
+
+_SITE_FILE = re.compile(r"site(\.[\w-]+)?\.yaml")
+"""site.yaml, and others of its kind for ``--config``."""
 
 
 def _strange(name: str, path: str, is_folder: bool) -> Problem:  # noqa: FBT001 - private
@@ -155,8 +164,10 @@ def gather(
     *,
     drafts: bool,
 ) -> Gathered:
-    """Every item as a record. ``known`` are the records that may be used again, by hidden path; ``watch`` is whom they
-    were read with: where that is somebody else now, all are read anew.
+    """Every item as a record.
+
+    ``known`` are the records that may be used again, by hidden path; ``watch`` is whom they were read with: where that
+    is somebody else now, all are read anew.
     """
     kept: list[Record] = []
     fresh: list[Fresh] = []
@@ -166,7 +177,7 @@ def gather(
         if remembered and all(_holds(record, item, folder, now) for record in remembered):
             kept += remembered
         else:
-            fresh += _decoded(folder, item, config.settings)
+            fresh += _decoded(folder, item, config.settings, now)
             decoded += 1
     seen = [
         *(record.hidden for record in kept if record.hidden),
@@ -181,34 +192,49 @@ def gather(
         for each, record in zip(fresh, made, strict=True)
         if record.entry and record.entry.body
     }
-    return Gathered(config, (*(_waits(each, now) for each in kept), *made), bodies, watching, decoded)
+    order = {folder.hide(item.path): index for index, item in enumerate(items)}
+    records = sorted((*kept, *made), key=lambda each: order[each.path])
+    return Gathered(config, tuple(records), bodies, watching, decoded)
 
 
 def _holds(record: Record, item: Item, folder: Folder, now: int) -> bool:
     """What is remembered of a file is what reading it would give."""
     if record.digest != folder.digests[item.path] or not same_pictures(item, record.asked):
         return False
+    if record.entry and record.entry.visible and record.entry.visible > now:
+        return False
     return record.waiting is None or record.waiting[2] is None or record.waiting[2] > now
 
 
-def _decoded(folder: Folder, item: Item, settings: Settings) -> list[Fresh]:
+def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[Fresh]:
     """The entries of a file: one, or those of a whole kind by id."""
-    document, problems = load(item.path, folder.read(item.path))
+    data = folder.read(item.path)
+    document, problems = load(item.path, data)
     if document is None:
-        return [Fresh(item, Decoded(problems=problems))]
+        hidden = (item.id,) if item.kind == "members" and _seems_hidden(data, settings) else ()
+        return [Fresh(item, Decoded(hidden=hidden, discreet=bool(hidden) or not item.id, problems=problems))]
     if item.id:
-        decoded = decode(item, document, settings)
+        decoded = _judged(decode(item, document, settings), document, settings, now)
         return [Fresh(item, replace(decoded, problems=(*problems, *decoded.problems)))]
-    found = [Fresh(item, Decoded(problems=problems))]
-    for ident, data in document.data.items():
+    found = [Fresh(item, Decoded(discreet=True, problems=problems))]
+    for ident, fields in document.data.items():
         one = replace(item, id=str(ident), within=str(ident))
-        if isinstance(data, dict):
-            decoded = decode(one, Document(data), settings)
+        if isinstance(fields, dict):
+            decoded = _judged(decode(one, Document(fields), settings), Document(fields), settings, now)
         else:
-            problem = Problem(At(item.path), "fields belong below this id", "indent them: key: value", private=True)
-            decoded = Decoded(problems=(problem,))
+            problem = Problem(At(item.path), "fields belong below this id", "indent them: key: value")
+            decoded = Decoded(discreet=True, problems=(problem,))
         found.append(Fresh(one, decoded))
     return found
+
+
+def _judged(decoded: Decoded, document: Document, settings: Settings, now: int) -> Decoded:
+    """The same, and as discreet as a draft where its day has not come."""
+    try:
+        written = str(document.data.get("publish_date") or "")
+        return replace(decoded, discreet=True) if written and epoch(written, settings.zone) > now else decoded
+    except Unreadable:
+        return replace(decoded, discreet=True)
 
 
 def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: bool) -> Record:
@@ -219,7 +245,9 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
     if decoded.draft and not drafts:
         entry, waiting = None, (item.kind, item.id, None)
     texts = decoded.texts if entry else ()
-    problems = [*decoded.problems, *_indiscretions(folder.secret, item, texts, watch)]
+    problems = sorted(
+        (*decoded.problems, *_indiscretions(folder.secret, item, texts, watch)), key=lambda each: each.severity
+    )
     if entry:
         entry = msgspec.structs.replace(
             entry, people=tuple(_discreet(folder.secret, watch, each) for each in entry.people)
@@ -234,21 +262,16 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         mentions=privacy.mentions(folder.secret, texts),
         private=tuple(privacy.address(folder.secret, each) for each in decoded.private),
         public=tuple(privacy.address(folder.secret, each) for each in decoded.public),
-        problems=tuple(located(folder, each, fresh) for each in problems),
+        problems=tuple(located(folder, each, fresh) for each in problems[:MOST]),
     )
-    return _waits(record, now)
-
-
-def _waits(record: Record, now: int) -> Record:
-    """The record of an entry whose day has not come: its place alone."""
-    entry = record.entry
     if entry is None or entry.visible is None or entry.visible <= now:
         return record
     return Record(
         path=record.path,
         digest=record.digest,
         waiting=(entry.kind, entry.id, entry.visible),
-        problems=tuple(msgspec.structs.replace(each, excerpt="") for each in record.problems),
+        private=record.private,
+        problems=record.problems,
     )
 
 
@@ -275,26 +298,51 @@ def _indiscretions(
 
 
 def located(folder: Folder, problem: Problem, fresh: Fresh | None = None) -> Located:
-    """The problem with its place. A file of somebody unlisted is named by a digest."""
+    """The problem with its place; of what is not published the place alone, of somebody unlisted under another name."""
     data = folder.read(problem.at.file)
     if fresh and fresh.item.within and problem.at.position is None:
         problem = replace(problem, at=replace(problem.at, path=(fresh.item.within, *problem.at.path)))
-    unlisted = bool(fresh and fresh.decoded.hidden) or _UNLISTED.search(data)
-    found = locate(masked(problem) if unlisted else problem, data)
-    if not unlisted or not problem.at.file.startswith("members/"):
+    if not (fresh.decoded.discreet if fresh else _is_somebody_unlisted(folder, problem.at.file)):
+        return locate(problem, data)
+    found = msgspec.structs.replace(locate(masked(problem), data), excerpt="")
+    if (fresh and not fresh.decoded.hidden) or not problem.at.file.startswith("members/"):
         return found
     name = f"members/unlisted-{folder.hide(problem.at.file).hex()[:8]}"
     return msgspec.structs.replace(found, file=name)
 
 
-_UNLISTED = re.compile(rb"^listed\s*:\s*['\"]?(?:no|false)\b", re.MULTILINE | re.IGNORECASE)
-"""A file says that its member is not listed, even if nothing else of it can be read."""
+def _is_somebody_unlisted(folder: Folder, path: str) -> bool:
+    """The file is the profile of somebody unlisted, or stands with it: it has its name, or is in its folder."""
+    kind, _, rest = path.partition("/")
+    if kind != "members":
+        return False
+    beside = f"{kind}/{rest.rpartition('/')[0]}"
+    stems = (path.rpartition(".")[0], *((beside, f"{beside}/index") if "/" in rest else ()))
+    owners = (path, *(stem + suffix for stem in stems for suffix in TEXT))
+    settings = Settings(zone="", identity="", hidden=folder.hidden)
+    known = (each for each in owners if each in folder.digests and each.endswith(TEXT))
+    return any(_says_hidden(each, folder.read(each), settings) for each in known)
+
+
+def _says_hidden(path: str, data: bytes, settings: Settings) -> bool:
+    """A profile is unlisted, even if nothing else of it can be read."""
+    document, _ = load(path, data)
+    return is_hidden(document.data, settings) if document else _seems_hidden(data, settings)
+
+
+def _seems_hidden(data: bytes, settings: Settings) -> bool:
+    """What cannot be read is the profile of somebody unlisted, as far as can be told."""
+    found = _LISTED.search(data)
+    return is_hidden({"listed": found[1].decode("utf-8", "replace")} if found else {}, settings)
+
+
+_LISTED = re.compile(rb"^[\s{,'\"]*listed['\"]?[ \t]*:[ \t]*['\"]?([^'\"#\r\n,}]*)", re.MULTILINE | re.IGNORECASE)
 
 
 def revealed(records: Iterable[Record]) -> Iterator[Problem]:
     """Addresses and numbers that a member keeps private and that stand in public text all the same."""
     records = tuple(records)
-    public = {address for record in records for address in record.public}
+    public = {address for record in records if record.entry for address in record.public}
     private = {address for record in records for address in record.private} - public
     for record in records:
         entry = record.entry

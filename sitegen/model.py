@@ -215,6 +215,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The site's uid, else its URL: what UIDs are made from."""
     hidden: bool = False
     """Members are unlisted unless they say otherwise (``directory: {default: hidden}``)."""
+    language: str = "en"
+    """In which countries are named (BCP 47)."""
     duration: int = 60
     """Minutes that an event lasts for a calendar when nothing else is said."""
 

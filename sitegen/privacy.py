@@ -5,9 +5,11 @@ state and never leaves it.
 """
 
 import hashlib
+import html
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 import msgspec
 
@@ -35,28 +37,50 @@ def address(key: bytes, text: str) -> bytes:
 
 def _number(text: str) -> str:
     """The last eight digits: with or without country code and trunk zero it is the same number."""
-    return re.sub(r"\D", "", text)[-8:]
+    return re.sub(r"\D", "", text)[-DIGITS:]
 
 
-_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"(?<![\w/.=-])\+?\d[\d ()./\u00a0\u2011-]{5,24}\d(?!\w)")
+DIGITS = 8
+_HOST = r"@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+_ADDRESSES = (
+    re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}" + _HOST),
+    re.compile(r"(?<![^@\s<>\"',;:()\[\]\\])[^@\s<>\"',;:()\[\]\\]{1,64}" + _HOST),
+)
+"""A mail address as it stands in most texts, and with all the signs that one may have (RFC 5321: at most 64)."""
+_NUMBER = re.compile(r"\d(?:[ ()./\u00a0\u2009\u2010-\u2013\u202f-]{0,3}\d){6,25}")
 _PASSCODE = re.compile(r"[?&#](?:pwd|passcode|password)=|\bpass(?:code|word)\s*(?:is|:)\s*\S", re.IGNORECASE)
 
 
 def mentions(key: bytes, texts: Iterable[tuple[KeyPath, str]]) -> tuple[Mention, ...]:
     """Every address and number in the texts."""
-    found = (
-        Mention(address(key, match), path)
-        for path, text in texts
-        if "@" in text or any(map(str.isdigit, text))
-        for match in (*_ADDRESS.findall(text), *_NUMBER.findall(text))
-    )
+    found = (Mention(address(key, each), path) for path, text in texts for each in _contacts(_seen(text)))
     return tuple(dict.fromkeys(found))
+
+
+def _contacts(text: str) -> Iterator[str]:
+    """What may be a mail address or a telephone number: all that can be one, in a row of digits that may hold more."""
+    if "@" in text:
+        for pattern in _ADDRESSES:
+            yield from pattern.findall(text)
+    for match in _NUMBER.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        yield from (digits[start : start + DIGITS] for start in range(max(len(digits) - DIGITS, 0) + 1))
+
+
+def _seen(text: str) -> str:
+    """The text as its readers see it: without what Markdown, HTML and addresses escape, and without invisible signs."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        text = unquote(text)
+    if "\\" in text:
+        text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    return text if text.isascii() else re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
 
 
 def passcodes(texts: Iterable[tuple[KeyPath, str]]) -> Iterator[KeyPath]:
     """Where a text gives away what lets anybody into a meeting."""
-    return (path for path, text in texts if "pass" in text or "pwd" in text if _PASSCODE.search(text))
+    return (path for path, text in texts if _PASSCODE.search(_seen(text)))
 
 
 class Watch(msgspec.Struct, frozen=True):
@@ -97,7 +121,9 @@ def merged(watches: Iterable[Watch]) -> Watch:
 
 def is_watched(key: bytes, watch: Watch, text: str) -> bool:
     """The text is the id or the name of somebody unlisted."""
-    return bool(watch.ids) and (keyed(key, text) in watch.ids or keyed(key, " ".join(_words(text))) in watch.names)
+    if not (watch.ids or watch.names):
+        return False
+    return keyed(key, text) in watch.ids or keyed(key, " ".join(_words(text))) in watch.names
 
 
 def named(key: bytes, watch: Watch, texts: Iterable[tuple[KeyPath, str]]) -> Iterator[KeyPath]:
@@ -105,7 +131,7 @@ def named(key: bytes, watch: Watch, texts: Iterable[tuple[KeyPath, str]]) -> Ite
     if not watch.names:
         return
     for path, text in texts:
-        words = _words(text)
+        words = _words(_seen(text))
         for index, word in enumerate(words):
             if _start(key, word) in watch.begins and any(
                 keyed(key, " ".join(words[index : index + length])) in watch.names for length in watch.lengths
@@ -117,7 +143,7 @@ def named(key: bytes, watch: Watch, texts: Iterable[tuple[KeyPath, str]]) -> Ite
 def _words(text: str) -> list[str]:
     """Folded words; a sign of a script without blanks is a word of its own."""
     return re.findall(
-        r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", fold(text)
+        r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", fold(text)
     )
 
 

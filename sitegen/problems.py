@@ -11,6 +11,10 @@ MASK = "•••"
 """Stands in an excerpt where a value is private."""
 
 
+MOST = 100
+"""As many problems of one entry are told: with more of them it is something else than an entry."""
+
+
 class Severity(enum.IntEnum):
     """How bad a problem is, the worst first (sections 2 of the content contract)."""
 
@@ -54,6 +58,8 @@ class Problem:
     """The excerpt must not show the value."""
     requote: bool = False
     """Quotes would mend it: the hint shows the line as it should be."""
+    discreet: str = ""
+    """What is said in place of message and hint where neither may repeat a word of the file; empty if they do not."""
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -80,8 +86,9 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 
 def masked(problem: Problem) -> Problem:
-    """The same problem with no value in its excerpt."""
-    return replace(problem, private=True)
+    """The same problem with no word of the file in its message and hint, and no value in its excerpt."""
+    hint = "" if problem.discreet else problem.hint
+    return replace(problem, message=problem.discreet or problem.message, hint=hint, private=True, requote=False)
 
 
 def strict(problem: Located) -> Located:

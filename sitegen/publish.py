@@ -2,8 +2,9 @@
 
 Beside ``output/`` stands the folder ``.sitegen/``:
 
-- ``twin/``: the tree that was published before, or the one that is being made; unchanged files are hard links;
-- ``dirty``: there while the twin may differ from the published tree by more than the state's list of changes;
+- ``twin/``: the tree that was published before, without what has changed since; or the one that is being made.
+  Unchanged files are hard links;
+- ``dirty``: there while the twin is being changed;
 - ``state``: what the published tree was made from (the state's matter, bytes here);
 - ``next-<inode>``: the state of the tree with that inode, written just before that tree is published. It is the
   journal: who finds it knows by the inode of ``output/`` whether the exchange took place, and ends what was begun.
@@ -46,8 +47,18 @@ class Place:
         return self.work / "state"
 
     @property
+    def part(self) -> Path:
+        """A state that is being written."""
+        return self.work / "state.part"
+
+    @property
+    def old(self) -> Path:
+        """The output, for the instant in which the twin is renamed to it."""
+        return self.work / "old"
+
+    @property
     def dirty(self) -> Path:
-        """There while the twin is being changed."""
+        """There while the twin is being changed: a build that finds it was preceded by one that was killed."""
         return self.work / "dirty"
 
 
@@ -94,16 +105,13 @@ def recover(place: Place) -> None:
             journal.replace(place.state)
         else:
             journal.unlink()
-    old = place.work / "old"
-    if old.exists():
-        if not place.output.exists():
-            old.rename(place.output)
-        elif place.twin.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(place.twin)
-    with contextlib.suppress(FileNotFoundError):
-        (place.work / "state.part").unlink()
+    if place.old.exists() and not place.output.exists():
+        place.old.rename(place.output)
+    if place.dirty.exists():
+        shutil.rmtree(place.twin, ignore_errors=True)
+        shutil.rmtree(place.old, ignore_errors=True)
+        place.part.unlink(missing_ok=True)
+        place.dirty.unlink()
 
 
 def _inode(folder: Path) -> int | None:
@@ -169,10 +177,10 @@ class Placed:
 def prepare(place: Place, changed: Iterable[str] | None, live: Iterable[str]) -> None:
     """Make the twin equal to the published tree.
 
-    ``changed`` are the paths in which the two may differ; None, or a twin that is dirty, means that any may. ``live`` is
-    every file that is published now.
+    ``changed`` are the paths in which the two may differ; None means that any may. ``live`` is every file that is
+    published now.
     """
-    if changed is None or place.dirty.exists() or not place.twin.exists():
+    if changed is None or not place.twin.exists():
         changed = {*live, *files(place.twin)}
     place.dirty.touch()
     place.twin.mkdir(exist_ok=True)
@@ -213,7 +221,7 @@ def remove(root: Path, path: str) -> None:
             raise
         return
     for folder in target.parents:
-        if folder == root or os.listdir(folder):
+        if folder == root or any(folder.iterdir()):
             break
         folder.rmdir()
 
@@ -230,34 +238,34 @@ def put(place: Place, path: str, data: bytes) -> Placed:
     return Placed(info.st_size, info.st_mtime_ns)
 
 
-def commit(place: Place, state: bytes) -> None:
-    """Publish the twin, and its state with it."""
-    part = place.work / "state.part"
-    part.write_bytes(state)
+def commit(place: Place, state: bytes, changed: Iterable[str]) -> None:
+    """Publish the twin, and its state with it.
+
+    ``changed`` are the paths in which the twin differs from what was published before, which is the twin afterwards:
+    there they are removed, so that nothing that is published no more is kept.
+    """
+    place.part.write_bytes(state)
     if place.output.exists():
         place.twin.chmod(stat.S_IMODE(place.output.stat().st_mode))
-    journal = part.replace(place.work / f"next-{_inode(place.twin)}")
+    journal = place.part.replace(place.work / f"next-{_inode(place.twin)}")
     swap(place)
     journal.replace(place.state)
+    for path in changed:
+        remove(place.twin, path)
     place.dirty.unlink()
 
 
 def keep(place: Place, state: bytes) -> None:
     """Write the state where the published tree stays as it is."""
-    part = place.work / "state.part"
-    part.write_bytes(state)
-    part.replace(place.state)
-    with contextlib.suppress(FileNotFoundError):
-        place.dirty.unlink()  # whatever was begun left the twin equal to the published tree
+    place.part.write_bytes(state)
+    place.part.replace(place.state)
+    place.dirty.unlink(missing_ok=True)  # the twin is equal to the published tree
 
 
 def give_up(place: Place) -> None:
     """Leave the published tree as it is, and free the room that the twin took."""
     with contextlib.suppress(OSError):
         recover(place)
-    shutil.rmtree(place.twin, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        place.dirty.unlink()
 
 
 def set_aside(place: Place) -> Path:
@@ -272,10 +280,9 @@ def swap(place: Place) -> None:
     if not place.output.exists():
         place.twin.rename(place.output)
     elif not _exchange(place.twin, place.output):
-        old = place.work / "old"
-        place.output.rename(old)
+        place.output.rename(place.old)
         place.twin.rename(place.output)
-        old.rename(place.twin)
+        place.old.rename(place.twin)
 
 
 def _exchange(one: Path, other: Path) -> bool:

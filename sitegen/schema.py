@@ -4,47 +4,61 @@ A kind declares its fields as one pydantic model. A field is private unless it i
 is an allow-list, field by field (section 6 of the content contract).
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import pydantic
 from pydantic import ConfigDict, ValidationInfo, model_validator
 
-from sitegen.problems import At, Problem, did_you_mean
+from sitegen.problems import MOST, At, Problem, did_you_mean
 from sitegen.source import SPELLINGS, Data
 from sitegen.values import is_empty, wrong
 
-OTHER_WORDS = {
-    "date": "start",
-    "begin": "start",
-    "begins": "start",
-    "finish": "end",
-    "location": "venue",
-    "place": "venue",
-    "cost": "price",
-    "fee": "price",
-    "description": "summary",
-    "excerpt": "summary",
-    "deadline": "closes",
-    "published": "publish_date",
-    "lastmod": "updated",
-    "categories": "tags",
-    "keywords": "tags",
-    "presenters": "speakers",
-    "host": "organizers",
-    "mail": "email",
-    "photograph": "photo",
-    "picture": "photo",
-    "avatar": "photo",
-    "biography": "bio",
-    "company": "organization",
-    "employer": "organization",
-    "position": "role",
-    "job_title": "role",
-    "tz": "timezone",
-    "cancelled": "status",
+OTHER_WORDS: dict[str, tuple[str, ...]] = {
+    "date": ("start",),
+    "begin": ("start",),
+    "begins": ("start",),
+    "time": ("start: 2026-11-07 18:00",),
+    "finish": ("end",),
+    "location": ("venue",),
+    "place": ("venue", "location"),
+    "city": ("venue: {city: …}", "location: {city: …}"),
+    "country": ("venue: {country: …}", "location: {country: …}"),
+    "street": ("address",),
+    "cost": ("price",),
+    "fee": ("price",),
+    "description": ("summary",),
+    "excerpt": ("summary",),
+    "deadline": ("closes", "registration: {closes: …}"),
+    "published": ("publish_date",),
+    "lastmod": ("updated",),
+    "categories": ("tags",),
+    "keywords": ("tags",),
+    "presenters": ("speakers",),
+    "host": ("organizers",),
+    "title": ("role", "name"),
+    "name": ("title",),
+    "mail": ("email", "contact: {email: …}"),
+    "email": ("contact: {email: …}",),
+    "telephone": ("phone",),
+    "mobile": ("phone",),
+    "photograph": ("photo", "image"),
+    "picture": ("photo", "image"),
+    "avatar": ("photo", "image"),
+    "biography": ("bio",),
+    "about": ("bio", "description"),
+    "company": ("organization",),
+    "employer": ("organization",),
+    "position": ("role",),
+    "job_title": ("role",),
+    "tz": ("timezone",),
+    "cancelled": ("status: cancelled",),
+    "website": ("url", "links: {website: …}"),
+    "url": ("links: {website: …}",),
+    **{name: (f"links: {{{name}: …}}",) for name in ("linkedin", "github", "mastodon", "bluesky", "orcid", "twitter")},
 }
-"""Words of other tools, and the field that they mean here where it exists."""
+"""Words of other tools, and what they mean here: the first whose field exists."""
 
 
 def field(description: str, *, shown: bool = False, private: bool = False, default: Any = None) -> Any:
@@ -61,7 +75,7 @@ class Fields(pydantic.BaseModel):
     @classmethod
     def _known_keys(cls, data: Any, info: ValidationInfo) -> Any:
         if not isinstance(data, dict):
-            raise wrong("a mapping belongs here: key: value", f"its keys are {', '.join(cls.keys())}")
+            raise wrong("a mapping belongs here: key: value", _known(cls.keys()))
         return {cls._key(key, data, info): value for key, value in data.items() if not is_empty(value)}
 
     @classmethod
@@ -75,38 +89,74 @@ class Fields(pydantic.BaseModel):
         meant = next((each for each in (key, *SPELLINGS.get(key, ())) if each in known), None)
         if meant and (meant == key or meant not in data):
             return meant
-        other = OTHER_WORDS.get(key)
-        hint = f"the field is called {other} here" if other in known else did_you_mean(key, known)
-        (info.context or {}).setdefault("hints", {})[key] = hint or f"the fields are {', '.join(known)}"
+        (info.context or {}).setdefault("known", {})[key] = known
         return key
 
 
 F = TypeVar("F", bound=Fields)
 
 
-def validated(model: type[F], data: Data, path: str) -> tuple[F | None, tuple[Problem, ...]]:
-    """``data`` as a ``model``, or every problem in it. ``path`` is the file."""
-    hints: dict[str, str] = {}
+def validated(
+    model: type[F], data: Data, path: str, later: tuple[str, ...] = ()
+) -> tuple[F | None, tuple[Problem, ...]]:
+    """``data`` as a ``model``, or what is wrong with it, up to `MOST` problems. ``path`` is the file.
+
+    ``later`` are fields that hints may name though the model does not have them yet.
+    """
+    known: dict[str, tuple[str, ...]] = {}
     try:
-        return model.model_validate(data, context={"hints": hints}), ()
+        return model.model_validate(data, context={"known": known}), ()
     except pydantic.ValidationError as failed:
-        errors = failed.errors(include_url=False, include_input=False)
-        return None, tuple(_problem(model, path, dict(error), hints) for error in errors)
+        errors = failed.errors(include_url=False, include_input=False)[:MOST]
+        return None, tuple(_problem(model, path, dict(error), known, later) for error in errors)
 
 
-def _problem(model: type[Fields], path: str, error: Mapping[str, Any], hints: Mapping[str, str]) -> Problem:
+def _problem(
+    model: type[Fields],
+    path: str,
+    error: Mapping[str, Any],
+    known: Mapping[str, tuple[str, ...]],
+    later: tuple[str, ...],
+) -> Problem:
     keys = tuple(error["loc"])
     context = error.get("ctx", {})
+    hidden = not keys or is_private(model, str(keys[0]))
     if error["type"] == "extra_forbidden":
         key = str(keys[-1])
-        return Problem(At(path, keys, key=True), f"there is no field {key}", hints.get(key, ""), private=True)
+        if hidden and len(keys) > 1:  # what stands in a private field is private, even if it looks like a key
+            return Problem(At(path, keys[:1], key=True), NO_FIELD, _known(known[key]), private=True)
+        message = f"there is no field {key}" if re.fullmatch(r"[\w-]{1,40}", key) else NO_FIELD
+        rest = _ELSEWHERE if "extra" in known[key] else _known(known[key])
+        hint = _meant(key, (*known[key], *later)) or rest
+        return Problem(At(path, keys, key=True), message, hint, private=True, discreet=NO_FIELD)
     if error["type"] == "missing":
         return Problem(At(path, keys[:-1]), f"{keys[-1]} is missing", f"add {keys[-1]}: …", private=True)
-    hidden = not keys or is_private(model, str(keys[0]))
     message = context["message"] if error["type"] == "wrong" else error["msg"].lower()
     return Problem(
-        At(path, keys), message, context.get("hint", ""), private=hidden, requote=context.get("requote", False)
+        At(path, keys),
+        message,
+        context.get("hint", ""),
+        private=hidden,
+        requote=context.get("requote", False),
+        discreet=message if context.get("echoes") else "",
     )
+
+
+NO_FIELD = "there is no such field"
+_ELSEWHERE = "remove it; what the association keeps for itself may stand below extra:"
+
+
+def _meant(key: str, known: tuple[str, ...]) -> str:
+    """A hint at the field that an unknown key means; empty where nobody can tell."""
+    for other in OTHER_WORDS.get(key.lower(), ()):
+        name, colon, _ = other.partition(":")
+        if name in known:
+            return f"write {other}" if colon else f"the field is called {other} here"
+    return "" if key.lower() in OTHER_WORDS else did_you_mean(key, known)
+
+
+def _known(fields: tuple[str, ...]) -> str:
+    return f"the fields are {', '.join(fields)}"
 
 
 def is_private(model: type[Fields], name: str) -> bool:

@@ -5,7 +5,9 @@ import unicodedata
 
 from anyascii import anyascii
 
-_SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
+_SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "ª": "a", "º": "o"} | dict.fromkeys(
+    "'\u2018\u2019\u02bb\u02bc", ""  # apostrophes and the Hawaiian okina
+)
 RESERVED = frozenset({"page", "archive", "calendar"})
 """Slugs whose URLs the site needs for itself; no slug is like ``feed.*``, as none has a dot."""
 
@@ -13,11 +15,11 @@ RESERVED = frozenset({"page", "archive", "calendar"})
 def slugify(text: str) -> str:
     """Lower-case ASCII for Latin letters; other scripts stay as they are.
 
-    ``Ærø`` gives ``aero``, ``C++`` ``c-plus-plus``, ``R&D`` ``r-and-d``. Empty where the text has neither letter nor digit.
+    ``Ærø`` gives ``aero``, ``C++`` ``c-plus-plus``, ``R&D`` ``r-and-d``. Empty without any letter or digit.
     """
     if not text.isascii():
         text = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text))
-    text = "".join(_SIGNS.get(letter, letter) for letter in text).lower().replace("'", "").replace("\u2019", "")
+    text = "".join(_SIGNS.get(letter, letter) for letter in text).lower()
     words = "".join(letter if letter.isalnum() or _is_mark(letter) else " " for letter in text).split()
     return "-".join(words)
 

@@ -7,14 +7,14 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 
-from sitegen.problems import MASK, At, Located, Position, Problem, Severity
+from sitegen.problems import MASK, MOST, At, Located, Position, Problem, Severity
 
 MAX_BYTES = 2_000_000
 """The largest YAML or Markdown file, in bytes: no profile is longer, and a parser needs a bound."""
@@ -67,7 +67,8 @@ def scan(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
     """Every file below ``root``, sorted by path, by stat calls alone.
 
     Names that begin with ``_`` or ``.`` are passed over. A link to a file inside ``root`` counts as the file; a link
-    that leaves it, dangles or leads to a folder is a problem. A folder that does not exist is empty.
+    that leaves it, dangles or leads to a folder is a problem, and so is a name that cannot be printed. A folder that
+    does not exist is empty.
     """
     files: list[File] = []
     problems: list[Problem] = []
@@ -83,19 +84,12 @@ def scan(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
                 if entry.name in ("_index.md", "_index.yaml"):
                     problems.append(_note_index(path))
                 continue
-            if entry.is_symlink() and (trouble := _link_trouble(Path(entry.path), root)):
-                problems.append(Problem(At(path), trouble, "put the file itself here"))
+            if trouble := _trouble(entry, root):
+                problems.append(Problem(At(_UNPRINTABLE.sub("\ufffd", path)), *trouble))
             elif entry.is_dir():
-                if path.endswith((".yaml", ".yml", ".md")):
-                    problems.append(Problem(At(path), "this is a folder where a file should be", "rename the folder"))
-                else:
-                    walk(entry.path, path + "/")
+                walk(entry.path, path + "/")
             else:
-                found = entry.stat()
-                if not stat.S_ISREG(found.st_mode):
-                    problems.append(Problem(At(path), "this is neither a file nor a folder", "remove it"))
-                    continue
-                files.append(File(path, stamp(found)))
+                files.append(File(path, stamp(entry.stat())))
 
     walk(str(root), "")
     return tuple(files), tuple(problems)
@@ -116,15 +110,32 @@ def _note_index(path: str) -> Problem:
     )
 
 
-def _link_trouble(link: Path, root: Path) -> str:
-    """What is wrong with a symbolic link; empty where nothing is."""
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and what stands for bytes that are not UTF-8."""
+
+
+def _trouble(entry: os.DirEntry[str], root: Path) -> tuple[str, str] | None:
+    """What keeps a file or folder from being read, and the cure; None where nothing does."""
+    if _UNPRINTABLE.search(entry.name):
+        return "there is a character in this name that cannot be printed", "rename it"
+    if entry.is_symlink() and (trouble := _link_trouble(Path(entry.path), root)):
+        return trouble
+    if entry.is_dir():
+        named = entry.name.endswith((".yaml", ".yml", ".md"))
+        return ("this is a folder where a file should be", "rename the folder") if named else None
+    regular = stat.S_ISREG(entry.stat().st_mode)
+    return None if regular else ("this is neither a file nor a folder", "remove it")
+
+
+def _link_trouble(link: Path, root: Path) -> tuple[str, str] | None:
+    """What is wrong with a symbolic link, and the cure; None where nothing is."""
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "this link leads nowhere"
+        return "this link leads nowhere", "remove it, or put the file itself here"
     if not target.is_relative_to(root.resolve()):
-        return "this link leads out of the site"
-    return "links to folders are not followed" if target.is_dir() else ""
+        return "this link leads out of the site", "put the file itself here"
+    return ("links to folders are not followed", "put the folder itself here") if target.is_dir() else None
 
 
 def load(path: str, data: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -141,7 +152,7 @@ def load(path: str, data: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
         if isinstance(parts, str):
             return None, (Problem(At(path, position=Position(1)), *_FRONT_MATTER[parts], private=True),)
         head, first, body, body_line = parts
-    values, problems = _parsed(path, head, first, text)
+    values, problems = _parsed(path, head, first)
     return (None, problems) if problems else (Document(values, body, body_line), tuple(_cut_short(path, head, first)))
 
 
@@ -181,9 +192,10 @@ def _decoded(path: str, data: bytes) -> tuple[str, Problem | None]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
-def _position(text: str, offset: int) -> Position:
+def _position(text: str, offset: int, first: int = 1) -> Position:
+    """The place of a character; ``first`` is the number of the text's first line."""
     before = text[:offset]
-    return Position(before.count("\n") + 1, offset - before.rfind("\n"))
+    return Position(before.count("\n") + first, offset - before.rfind("\n"))
 
 
 @functools.cache
@@ -210,16 +222,16 @@ def _loader() -> Any:
     return Loader
 
 
-def _parsed(path: str, head: str, first: int, text: str) -> tuple[Data, tuple[Problem, ...]]:
-    """The mapping that ``head`` is; ``first`` is its first line in the file, ``text`` the whole file."""
+def _parsed(path: str, head: str, first: int) -> tuple[Data, tuple[Problem, ...]]:
+    """The mapping that ``head`` is; ``first`` is its first line in the file."""
     import yaml  # noqa: PLC0415 - not needed when nothing changed
 
-    def problem(mark: Any, message: str, hint: str = "", *, private: bool = True) -> tuple[Data, tuple[Problem, ...]]:
-        position = Position(mark.line + first, mark.column + 1) if mark else Position(first)
-        return {}, (Problem(At(path, position=position), message, hint, private=private),)
+    def problem(offset: int, message: str, hint: str = "", *, shown: bool = False) -> tuple[Data, tuple[Problem, ...]]:
+        at = At(path, position=_position(head, offset, first))
+        return {}, (Problem(at, message, hint, private=not shown, discreet=_NEEDS_QUOTES if shown else ""),)
 
     if mark := _too_deep(head):
-        return problem(mark, f"lists and mappings are nested more than {MAX_DEPTH} deep")
+        return problem(mark.index, f"lists and mappings are nested more than {MAX_DEPTH} deep")
     try:
         loader = _loader()(head)
         try:
@@ -227,54 +239,103 @@ def _parsed(path: str, head: str, first: int, text: str) -> tuple[Data, tuple[Pr
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = _YAML_WORDS.get(error.problem or "", f"this is not YAML: {_first_words(error.problem)}")
-        if fixed := _requoted(text, mark.line + first if mark else first):
-            return problem(mark, "this text needs quotes around it", f"write: {fixed}", private=False)
-        return problem(mark, message)
+        offset, message = _misread(error, head)
+        if fixed := _requoted(head, offset):
+            message = _NEEDS_QUOTES
+        return problem(offset, message, f"write: {fixed}" if fixed else "", shown=bool(fixed))
     except yaml.YAMLError:
-        return problem(None, "there is a character that YAML does not allow")
+        found = yaml.reader.Reader.NON_PRINTABLE.search(head)
+        return problem(found.start() if found else 0, "there is a character that YAML does not allow", "remove it")
     if loader.twice:
-        at = [
-            At(path, position=Position(key.start_mark.line + first, key.start_mark.column + 1)) for key in loader.twice
-        ]
         hint = "keep one of the two; several values are a list: [one, two]"
+        at = (At(path, position=_position(head, key.start_mark.index, first)) for key in loader.twice[:MOST])
         return {}, tuple(Problem(each, "this key stands here a second time", hint, private=True) for each in at)
     if values is None or values == "":
         values = {}
     if not isinstance(values, dict):
-        return problem(None, "fields belong here, one to a line: key: value")
-    if "*" in head and _too_many(values):
-        return problem(None, f"the aliases of this file make more than {MAX_VALUES:,} values")
-    return values, ()
+        return problem(0, "fields belong here, one to a line: key: value")
+    message = f"the aliases of this file make more than {MAX_VALUES:,} values"
+    endless = "*" in head and _too_many(values)
+    return ({}, (Problem(At(path), message, "write out what is meant"),)) if endless else (values, ())
 
 
+def _misread(error: Any, head: str) -> tuple[int, str]:
+    """Where the mistake was made that YAML found, and what it is in plain words."""
+    words = (error.problem or "").removeprefix("but ")
+    begun = words in _BEGUN and error.context_mark
+    mark = begun or error.problem_mark or error.context_mark
+    offset = mark.index if mark else 0
+    before = head[head.rfind("\n", 0, offset) + 1 : offset]
+    if words == "mapping values are not allowed in this context" and re.fullmatch(r"[\s-]*[\w-]+", before):
+        indented = before != before.lstrip()
+        message = "this line does not fit the one before it: is it indented too far?"
+        return offset - len(before.lstrip()), message if indented else "a colon is missing in the line before this one"
+    if words == "did not find expected key" and before.strip():
+        return offset, "there is text after a closing quotation mark or bracket: put quotes around all of it"
+    if head[offset : offset + 1] == "\t" and words.startswith("found"):
+        words = "found a tab"
+    return offset, _YAML_WORDS.get(
+        words, f"this is not YAML: {words.partition(chr(10))[0][:80] or 'it cannot be read'}"
+    )
+
+
+_NEEDS_QUOTES = "this text needs quotes around it"
+
+_BEGUN = (
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "did not find expected alphabetic or numeric character",
+    "found unexpected end of stream",
+    "could not find expected ':'",
+)
+"""What YAML finds only further down than where the mistake is."""
+
+_BACKSLASH = "a backslash in double quotes begins an escape: write two, or put the text in single quotes"
 _YAML_WORDS = {
     "mapping values are not allowed in this context": "a colon followed by a blank needs quotes around the text",
-    "did not find expected key": "the line does not fit the ones before it: is its indentation right?",
-    "did not find expected ',' or ']'": "a list that begins with [ is not closed; or the text needs quotes",
-    "did not find expected ',' or '}'": "a mapping that begins with { is not closed; or the text needs quotes",
-    "found character that cannot start any token": "text that begins with this character needs quotes (a tab also)",
+    "block sequence entries are not allowed in this context": "a list begins below its key; or the text needs quotes",
+    "did not find expected key": "this line does not fit the ones before it: is its indentation right?",
+    "did not find expected '-' indicator": "this line does not fit the list before it: is its indentation right?",
+    "did not find expected <document start>": "this line does not fit the ones before it: is its indentation right?",
+    "did not find expected ',' or ']'": "this list is not closed with ]; or the text needs quotes",
+    "did not find expected ',' or '}'": "this mapping is not closed with }; or the text needs quotes",
+    "did not find expected node content": "a value is missing here; or text that begins with this sign needs quotes",
+    "did not find expected comment or line break": "text that begins with | or > needs quotes",
     "did not find expected alphabetic or numeric character": "text that begins with * or & needs quotes",
+    "did not find expected hexdecimal number": _BACKSLASH,
+    "found unknown escape character": _BACKSLASH,
+    "found invalid Unicode character escape code": _BACKSLASH,
+    "found a tab": "a tab stands here: lines are indented with blanks",
+    "found character that cannot start any token": "text that begins with this sign needs quotes",
     "found undefined alias": "text that begins with * needs quotes",
-    "found unexpected end of stream": "a quotation mark is not closed",
-    "could not find expected ':'": "a colon is missing after the key",
+    "found undefined tag handle": "text that begins with ! needs quotes",
+    "found unexpected non-alphabetical character": "a line that begins with % needs quotes",
+    "found unknown directive name": "a line that begins with % needs quotes",
+    "found unexpected end of stream": "this quotation mark is not closed",
+    "found another document": "a second line of --- stands here: one file holds one entry",
+    "found unconstructable recursive node": "this is repeated within itself",
     "found unhashable key": "a key is a word, not a list or mapping",
+    "could not find expected ':'": "a colon is missing after the key",
 }
 
 
-_CUT = re.compile(r"^(title|name|summary|headline):[ \t]+([^\s\"'#][^\n#]*?[ \t]#[^\s#][^\n]*?)[ \t]*$", re.MULTILINE)
+_CUT = re.compile(
+    r"^(?P<key>title|name|summary|headline):[ \t]+"
+    r"(?P<value>(?:(?P<dropped>[&!])|[^\s\"'#|>][^\n#]*?[ \t](?P<ends>#))[^\s#][^\n]*?)[ \t]*$",
+    re.MULTILINE,
+)
 
 
 def _cut_short(path: str, head: str, first: int) -> Iterator[Problem]:
-    """A blank and a # begin a comment: "Meetup #14" is "Meetup" to YAML."""
+    """A blank and a # begin a comment: "Meetup #14" is "Meetup" to YAML. A word after & or ! is not text either."""
     for match in _CUT.finditer(head):
-        at = At(path, position=Position(head.count("\n", 0, match.start()) + first, match[0].index(" #") + 2))
-        yield Problem(at, "the text ends before the #", f"write: {match[1]}: {quoted(match[2])}", Severity.WARNING)
-
-
-def _first_words(problem: str | None) -> str:
-    return (problem or "it cannot be read").split("\n", 1)[0][:80]
+        sign = "dropped" if match["dropped"] else "ends"
+        message = (
+            "the text ends before the #" if sign == "ends" else f"the text begins after the word with {match[sign]}"
+        )
+        at = At(path, position=_position(head, match.start(sign), first))
+        hint = f"write: {match['key']}: {quoted(match['value'])}"
+        yield Problem(at, message, hint, Severity.WARNING, discreet=message)
 
 
 def _too_deep(text: str) -> Any:
@@ -322,28 +383,35 @@ QUOTABLE = re.compile(
 )
 """A line whose text is always public and often needs quotes: only such a line is ever shown from a broken file."""
 
-_MAYBE_PRIVATE = re.compile(r"^\s*(?:draft|listed|public|publish_date|publish date)\s*:", re.MULTILINE)
+_MAYBE_PRIVATE = re.compile(r"^[\s{,\"']*(?:draft|listed|public|publish.date)[\"']?\s*:", re.MULTILINE | re.IGNORECASE)
 
 
-def _requoted(text: str, line: int) -> str:
+def _requoted(head: str, offset: int) -> str:
     """The line as it should be, where quotes around its value let the file be read further; else empty."""
     import yaml  # noqa: PLC0415 - not needed when nothing changed
 
-    lines = text.split("\n")
-    match = QUOTABLE.match(lines[line - 1].strip()) if line <= len(lines) else None
-    if not match or _MAYBE_PRIVATE.search(text):
-        return ""
+    lines = head.split("\n")
+    index = head.count("\n", 0, offset)
+    line = lines[index].strip()
+    match = QUOTABLE.match(line)
+    if not match or _MAYBE_PRIVATE.search(head) or re.search(r",\s*[\"']?\w+[\"']?\s*:", match["value"]):
+        return ""  # what follows a comma may be another field
     fixed = f"{match['key']}: {quoted(match['value'])}"
+    lines[index] = lines[index].replace(line, fixed)
     try:
-        yaml.compose(fixed, Loader=yaml.CBaseLoader)
+        yaml.compose("\n".join(lines), Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        return fixed if head.count("\n", 0, _misread(error, "\n".join(lines))[0]) > index else ""
     except yaml.YAMLError:
         return ""
     return fixed
 
 
 def quoted(text: str) -> str:
-    """The text in double quotes, as YAML reads them; quotes that stand around it already are dropped."""
-    bare = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+    """The text in double quotes, as YAML reads them; one that begins it, or stands around it, is dropped."""
+    bare = text
+    if text[:1] in ("'", '"') and (text.count(text[0]) == 1 or (text.endswith(text[0]) and len(text) > 1)):
+        bare = text[1:].removesuffix(text[0])
     return '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -366,55 +434,98 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 """Keys that are read as another: British spellings, singulars, and name for title."""
 
 
+BODY = ("bio", "description")
+"""The fields whose text may also stand below the front matter; a number behind them counts its lines."""
+
+
 def locate(problem: Problem, data: bytes | None) -> Located:
-    """The problem with line, column and excerpt, found by parsing the file again; ``data`` is the file, if it has any."""
+    """The problem with line, column and excerpt, found by parsing the file again; ``data`` is the file, if it has any.
+
+    Of what stands below the front matter no excerpt is shown.
+    """
     text = _decoded(problem.at.file, data)[0] if data else ""
     position, excerpt, hint = problem.at.position, "", problem.hint
     if position is None and problem.at.path:
-        head, first = text, 1
-        if problem.at.file.endswith(".md") and not isinstance(parts := split(text), str):
-            head, first = parts[:2]
-        position, excerpt = _found(problem, head, first)
+        position, excerpt = _found(problem, text)
         if problem.requote and (match := QUOTABLE.match(excerpt)):
             hint = f"write: {match['key']}: {quoted(match['value'])}"
-    whole = position is None
-    position = position or Position(1)
-    if not excerpt and not whole:
+    elif position:
         line = next(itertools.islice(text.split("\n"), position.line - 1, None), "").strip()
         excerpt = _hidden(line) if problem.private else line
-    return Located(problem.at.file, position, problem.severity, problem.message, hint, excerpt[:MAX_EXCERPT])
+    if len(excerpt) > MAX_EXCERPT:
+        excerpt = excerpt[: MAX_EXCERPT - 1] + "…"
+    return Located(problem.at.file, position or Position(1), problem.severity, problem.message, hint, excerpt)
 
 
 def _hidden(line: str) -> str:
     """The line's key, if it has one, and a mask for all the rest."""
-    key = re.match(r"(?:- )*[A-Za-z_]+:(?=\s|$)", line)
+    key = re.match(r"(?:- )*[A-Za-z_]{1,40}:(?=\s|$)", line)
     return f"{key[0]} {MASK}" if key else MASK if line and line != "---" else line
 
 
-def _found(problem: Problem, head: str, first: int) -> tuple[Position, str]:
+@functools.lru_cache(maxsize=1)
+def _composed(head: str) -> Any:
+    """The YAML as nodes that know their places; None where it cannot be read (any more)."""
+    import yaml  # noqa: PLC0415 - not needed when nothing changed
+
+    try:
+        return yaml.compose(head, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError:
+        return None
+
+
+def _found(problem: Problem, text: str) -> tuple[Position, str]:
     """Position and excerpt of the value to which a key path leads, or of the nearest that is there.
 
     The excerpt is this key and this value alone: what stands beside them on the line may be private.
     """
-    import yaml  # noqa: PLC0415 - not needed when nothing changed
-
-    node = yaml.compose(head, Loader=yaml.CBaseLoader)
-    key: Any = None
-    for step in problem.at.path:
-        if isinstance(node, yaml.MappingNode):
-            pairs = {name.value: (name, value) for name, value in node.value if isinstance(name, yaml.ScalarNode)}
-            name = step if step in pairs else next((n for n in pairs if step in SPELLINGS.get(n, ())), None)
-            if name not in pairs:
-                break
-            key, node = pairs[name]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            key, node = None, node.value[step]
+    head, first, path = text, 1, problem.at.path
+    if problem.at.file.endswith(".md") and not isinstance(parts := split(text), str):
+        head, first, body, body_line = parts
+        if path[0] in BODY and body.strip():
+            blank = body[: len(body) - len(body.lstrip())].count("\n")
+            return Position(body_line + blank + (int(path[1]) if path[1:] else 0)), ""
+    key, node = _led(_composed(head), path)
     if node is None:
         return Position(first), ""
-    mark = key.start_mark if key and (problem.at.key or not node.value) else node.start_mark
-    value = head[node.start_mark.index : node.end_mark.index].split("\n", 1)[0].rstrip()
-    if problem.private or (isinstance(node, yaml.CollectionNode) and not problem.requote):
+    block = node.id != "scalar" and not node.flow_style
+    mark = key.start_mark if key and (problem.at.key or block or not node.value) else node.start_mark
+    position = _position(head, mark.index, first)
+    if node.id == "scalar" and node.style in ("|", ">") and isinstance(path[-1], int):
+        position = Position(position.line + 1 + path[-1])
+    value = head[node.start_mark.index : node.end_mark.index]
+    if (
+        problem.requote
+        and key
+        and not head[head.rfind("\n", 0, key.start_mark.index) + 1 : key.start_mark.index].strip()
+    ):
+        value = head[node.start_mark.index :].partition("\n")[
+            0
+        ]  # what follows what YAML took for the value is part of it
+    if problem.private or (node.id != "scalar" and not problem.requote):
         value = MASK
-    if problem.requote and key:  # what follows the value that YAML made out of the text belongs to it too
-        value = head[node.start_mark.index :].split("\n", 1)[0].rstrip()
-    return Position(mark.line + first, mark.column + 1), f"{key.value}: {value}" if key else f"- {value}"
+    value = "" if block and value != MASK else value.partition("\n")[0].rstrip()
+    if key is None:
+        return position, f"- {value}"
+    return position, f"{key.value}: {value}".rstrip() if value != MASK or _WORD.fullmatch(key.value) else MASK
+
+
+_WORD = re.compile(r"[\w<-]{1,40}")
+"""What looks like a key, and is shown where its value is not."""
+
+
+def _led(node: Any, path: Iterable[str | int]) -> tuple[Any, Any]:
+    """The node to which a key path leads, or the nearest that is there, with its key. One value stands for a list."""
+    key: Any = None
+    for step in path:
+        if node is None or node.id == "scalar":
+            break
+        if node.id == "mapping" and isinstance(step, str):
+            names = (step, *(name for name, meant in SPELLINGS.items() if step in meant))
+            pairs = [pair for pair in node.value if pair[0].value in names]
+            if not pairs:
+                break
+            key, node = min(pairs, key=lambda pair: names.index(pair[0].value))
+        elif node.id == "sequence" and isinstance(step, int) and step < len(node.value):
+            key, node = None, node.value[step]
+    return key, node

@@ -7,23 +7,25 @@ browser, nor make it call another host, nor stop the build.
 import functools
 import html as entities
 import re
+import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     import markdown
     import nh3
 
 LONGEST = 100_000
-"""Characters of one text: about 15,000 words."""
+"""Characters that one text may have: about 15,000 words."""
 DEEPEST = 50
-"""Lists and quotes inside each other; Python-Markdown spends some ten frames of the stack on each."""
+"""Lists and quotes that may stand inside each other: Python-Markdown recurses into each."""
 SLOWEST = 2.0
-"""Seconds that one text may take by the estimate of `_seconds`."""
+"""Seconds that one text may take by the estimate of `_seconds`; a page of prose takes 0.01."""
 
-_TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure hr i"
-    " img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead"
-    " time tr u ul var wbr".split()
+_TAGS = (
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure hr"
+    " i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th"
+    " thead time tr u ul var wbr"
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES = {
@@ -34,134 +36,221 @@ _ATTRIBUTES = {
     "colgroup": {"span"},
     "del": {"datetime"},
     "details": {"open"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"alt", "height", "src", "width"},
     "ins": {"datetime"},
     "li": {"value"},
-    "ol": {"start", "reversed", "type"},
-    "td": {"colspan", "rowspan", "headers"},
-    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "ol": {"reversed", "start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 } | {heading: {"id"} for heading in _HEADINGS}
 _ALIGN = {"align": {"left", "center", "right"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-class TooComplex(ValueError):
-    """The text is too long, too deeply nested or too costly to render; the message says so to its writer."""
-
-_DEEP = re.compile(rf"^(?: {{0,3}}(?:>|[*+-][ \t]|\d+\.[ \t])| {{4}}|\t){{{DEEPEST + 1}}}", re.MULTILINE)
+class TooComplex(ValueError):  # noqa: N818 - it is what the text is
+    """The text is too long, too deeply nested or too costly to render; the message is for its writer."""
 
 
 def html(source: str, level: int = 2, prefix: str = "") -> str:
-    """The Markdown ``source`` as an HTML fragment that only has tags, attributes and addresses of an allow-list.
+    """The Markdown ``source`` as an HTML fragment that holds only tags, attributes and addresses of an allow-list.
 
-    ``level`` (1–6) is what the top heading ``#`` becomes; HTML headings above it lose their tags, so that the page keeps
-    its one h1. Headings get ids that are unique in the text, in any script; ``prefix`` stands before each id and in the
-    text's own links to them, so that two texts can share a page.
+    ``level`` (1 to 6) is what the top heading ``#`` becomes; HTML headings above it lose their tags, so that the page
+    keeps its one h1. Headings have ids, unique within the text, in any script. ``prefix`` (letters, digits, hyphens)
+    stands before each of them, and in the text's own links to them, so that several texts can share a page.
 
-    Understood are Python-Markdown with tables, fenced code and sane lists, and inline HTML. Footnotes are not: neither
-    a bio nor an event needs them, and their ids and back-links would need the same care as headings.
+    Understood are Python-Markdown with tables, fenced code and sane lists, and HTML within it. Footnotes are not: a bio
+    or an event needs none, and their ids and links back would have to be kept apart like those of headings.
 
-    Links: http, https, mailto, tel and relative addresses. They get ``rel="noopener"`` and not nofollow: an association
-    vouches for what its members link to. Images: only the site's own, loaded lazily. An image at another host would
-    tell that host who reads the page, so a link with its alternative text takes its place.
+    Links go to http, https, mailto, tel and relative addresses, with ``rel="noopener"`` but without nofollow: the
+    association vouches for what its members link to. Images are the site's own and load lazily; one at another host
+    would tell that host who reads the page, so a link with its alternative text takes its place.
 
     Raises `TooComplex`.
     """
+    source = _normal(source)
     _refuse_the_costly(source)
-    rough = _markdown(level).reset().convert(source)
     clean = _cleaner(level).clean
-    safe = _finished(clean(rough), prefix)
-    while (again := clean(safe)) != safe:  # a browser's parser repairs some markup only step by step
-        safe = again
-    return safe
+    safe = _own_images(_own_ids(clean(_markdown(level).reset().convert(source)), prefix))
+    # HTML that is nested as it must not be can read differently once it is written and read again: here it is settled
+    # what a browser will read.
+    for _ in range(10):
+        before, safe = safe, clean(safe)
+        if safe == before:
+            return safe
+    message = "HTML tags overlap; close each one before the one around it"
+    raise TooComplex(message)
 
 
 def plain(source: str, limit: int = 160) -> str:
-    """The beginning of a Markdown text as one line of at most ``limit`` characters, without markup: for descriptions.
+    """The beginning of a Markdown text as one line of at most ``limit`` characters without markup, for descriptions.
 
-    Ends with a sentence if that fills half of the line, else with "…" after a word. Headings, code, tables and comments
-    are left out. It does not parse, so it can be wrong where marks are text (``2 * 3 * 4``), does not follow reference
-    links, and sees only as much of the source as fills the line a few times over. The result is text, not HTML.
+    It ends with a sentence if that fills half of the line, else with "…" after a word. Headings, code blocks, table
+    rows and comments are left out. Nothing is parsed: marks that are meant as text may be lost (``2 * 3``), link
+    references are not resolved, and only the first ``20 * limit`` characters are seen. The result is text, not HTML.
     """
-    text = source[: 20 * limit]
+    text = _normal(source[: 20 * limit])
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     text = " ".join(entities.unescape(text).split())
     if len(text) <= limit:
         return text
-    sentence = max((match.end() for match in _SENTENCE.finditer(text[: limit + 1])), default=0)
-    if sentence > limit // 2:
-        return text[:sentence].rstrip()
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if limit // 2 <= match.end() <= limit]
+    if ends:
+        return text[: ends[-1]]
     words = text[:limit].rpartition(" ")[0] or text[: limit - 1]
-    return words.rstrip(" ,;:–—-") + "…"
+    return words.rstrip(",;:–—-( ") + "…"
 
 
+_SENTENCE_END = re.compile(r"[.!?](?= )|[。！？]")
 _MARKUP = (
     (re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), " "),
-    (re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[^\n]*$|\Z)", re.DOTALL | re.MULTILINE), " "),
-    (re.compile(r"^ {0,3}#.*$|^.+\n {0,3}(?:=+|-+) *$|^ {0,3}\|.*$|^\[[^\]]+\]: .*$", re.MULTILINE), " "),
-    (re.compile(r"^[ \t]*(?:>[ \t]?|[*+-][ \t]+|\d+\.[ \t]+)+", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]* *$|\Z)", re.DOTALL | re.MULTILINE), " "),
+    (re.compile(r"^ {0,3}(?:#{1,6}.*|\|.*|\[[^\]\n]+\]:.*|[-*_](?: *[-*_])+) *$", re.MULTILINE), " "),
+    (re.compile(r"^.+\n {0,3}(?:=+|-+) *$", re.MULTILINE), " "),
+    (re.compile(r"^ *(?:(?:>|[-*+] |\d+\. ) *)+", re.MULTILINE), ""),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]+|[^<>\s@/]+@[^<>\s]+)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"<([A-Za-z][^<>\s]*)>"), r"\1"),
-    (re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"), r"\1"),
-    (re.compile(r"(?<!\\)[*`]+|(?<!\w)_+|_+(?!\w)"), ""),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+    (re.compile(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"), r"\1"),
+    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
+    (re.compile(r"\\([!-/:-@\[-`{-~])|[*`]+|_+(?!\w)|_(?<!\w_)_*"), r"\1"),
 )
-_SENTENCE = re.compile(r"[.!?…](?=\s)|[。！？]")
+"""What `plain` leaves out, in this order: comments, code, lines that are no prose, then marks around words."""
 
-_IRREGULAR = (
-    (re.compile(r"\[(?!(?:[^\[\]]|\[[^\[\]]*\])*\])"), 400),
-    (re.compile(r"\]\((?![^()\"']*(?:\"[^\"]*\"|'[^']*')?\s*\))"), 200),
-    (re.compile(r"^ {0,3}(?:#|=|-|`{3}|~{3}|\[)|<(?![^<>]*>)", re.MULTILINE), 30),
-    (re.compile(r"\|"), 6),
-)
+
+def _normal(source: str) -> str:
+    """Line ends and tabs as Markdown has them, and no control characters: inside Python-Markdown they are marks."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", "", source)
 
 
 def _refuse_the_costly(source: str) -> None:
     if len(source) > LONGEST:
-        message = f"the text has {len(source):,} characters; at most {LONGEST:,} can be rendered"
+        message = f"the text has {len(source):,} characters; more than {LONGEST:,} are too many for one"
         raise TooComplex(message)
-    if _DEEP.search(source):
+    if _TOO_DEEP.search(source):
         message = f"lists or quotes are nested more than {DEEPEST} deep"
         raise TooComplex(message)
-    if len(source) > 2000 and _seconds(source) > SLOWEST:
-        raise TooComplex("the text takes too long to render: look for brackets, tags or quotes that are never closed")
+    if _seconds(source) > SLOWEST:
+        message = "this would take too long; look for brackets, tags or comments that are opened and not closed"
+        raise TooComplex(message)
+
+
+_TOO_DEEP = re.compile(
+    rf"^(?: {{0,3}}(?:>|[*+-] |\d+\. )| {{4}}){{{DEEPEST + 1}}}|^[`~]{{3,}} {{200}}",  # the last: cubic in fenced_code
+    re.MULTILINE,
+)
+_SLOW = (
+    (re.compile(r"\[(?!(?:[^\[\]]|\[[^\[\]]*\])*\])"), 400),  # not closed, or with brackets two deep in it
+    (re.compile(r"\]\((?![^()\"']*(?:\"[^\"]*\"|'[^']*')?\s*\))"), 200),  # an address that is not closed plainly
+    (re.compile(r"<(?![^<>]*>)"), 30),
+    (re.compile(r"\n {0,3}(?:[#=-]|`{3}|~{3}|\[)"), 30),  # headings, fences, references
+    (re.compile(r"[*_]{4}"), 24),
+    (re.compile(r"\|"), 6),
+    (re.compile(r"</?[A-Za-z]"), 2),
+)
+"""What makes Python-Markdown look through the rest of the text again: nanoseconds per match and character, measured."""
 
 
 def _seconds(source: str) -> float:
-    each = sum(len(pattern.findall(source)) * ns for pattern, ns in _IRREGULAR) * len(source)
-    rows = [line.count("|") for line in source.split("\n") if set(line) <= set(" \t|:-")]
-    cells = max(rows, default=0) * source.count("\n")
-    return (each + 5000 * cells) / 1e9
+    """How long Python-Markdown might take at worst: it is quadratic in many things, and prose has few of them.
+
+    Found by a search through texts made of repeated marks; an estimate from the text alone, so that the same text is
+    refused on every machine.
+    """
+    size = len(source) + 7 * (source.count("\\") + source.count("`"))  # placeholders, longer than what they stand for
+    again: float = sum(cost * len(pattern.findall(source)) for pattern, cost in _SLOW) * size
+    if comments := source.count("<!--"):
+        again += comments * len(re.findall(r"<[A-Za-z]", source)) * size * 0.3
+    columns = max(line.count("|") for line in ["", *source.split("\n")] if not line.strip(" |:-"))
+    cells = 5000 * columns * source.count("\n")  # short rows are filled up
+    address = max(map(len, re.findall(r"^ {0,3}\[[^\[\]]*\]:\s*(.*)", source, re.MULTILINE)), default=0)
+    return (again + cells + 100 * address * source.count("[")) / 1e9
 
 
 @functools.cache
 def _markdown(level: int) -> "markdown.Markdown":
-    import markdown
-    from markdown.extensions import fenced_code, sane_lists, tables, toc
-    return markdown.Markdown(output_format="html", extensions=[
-        tables.TableExtension(use_align_attribute=True), fenced_code.FencedCodeExtension(), sane_lists.SaneListExtension(),
-        toc.TocExtension(baselevel=level, marker="", slugify=_slug)])
+    # Made once, as that takes 400 µs. Extensions by name would load importlib.metadata.
+    import markdown  # noqa: PLC0415 - not needed when nothing changed
+    from markdown.extensions import fenced_code, sane_lists, tables, toc  # noqa: PLC0415
+
+    return markdown.Markdown(
+        output_format="html",
+        extensions=[
+            tables.TableExtension(use_align_attribute=True),
+            fenced_code.FencedCodeExtension(),
+            sane_lists.SaneListExtension(),
+            toc.TocExtension(baselevel=level, marker="", slugify=_slug),
+        ],
+    )
 
 
 def _slug(title: str, separator: str) -> str:
-    return separator.join(re.findall(r"\w+", title.lower())) or "section"
+    """The id of a heading: its letters, digits and vowel signs of any script."""
+    words = "".join(
+        letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in title.lower()
+    )
+    return separator.join(words.split()) or "section"
 
 
 @functools.cache
 def _cleaner(level: int) -> "nh3.Cleaner":
-    import nh3
-    return nh3.Cleaner(tags=_TAGS | set(_HEADINGS[level - 1 :]), attributes=_ATTRIBUTES, attribute_filter=_attribute,
-        tag_attribute_values={"td": _ALIGN, "th": _ALIGN}, set_tag_attribute_values={"img": {"loading": "lazy"}},
-        generic_attribute_prefixes=set(), url_schemes=_SCHEMES, link_rel="noopener")
+    import nh3  # noqa: PLC0415 - not needed when nothing changed
+
+    return nh3.Cleaner(
+        tags={*_TAGS.split(), *_HEADINGS[level - 1 :]},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        tag_attribute_values={"td": _ALIGN, "th": _ALIGN},
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
+        url_schemes=_SCHEMES,
+        link_rel="noopener",
+    )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "class": return value if re.fullmatch(r"language-[\w#+.-]+", value) else None
-    if name == "id": return value if re.fullmatch(r"[\w.-]+", value) else None
-    return value
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    allowed = {"class": r"language-[\w#+.-]+", "id": r"[^\s\"&'<>]+"}.get(name)
+    return value if allowed is None or re.fullmatch(allowed, value) else None
 
 
-def _finished(safe: str, prefix: str) -> str:
-    return safe
+# The two steps below work on what the sanitiser wrote, where every tag is complete and every < > " in a value escaped.
+
+
+def _own_ids(safe: str, prefix: str) -> str:
+    """Each id once, and the prefix before it and in links to it."""
+    ids: set[str] = set()
+
+    def heading(match: re.Match[str]) -> str:
+        start, name = match.groups()
+        if name in ids:
+            return start
+        ids.add(name)
+        return f'{start} id="{prefix}{name}"'
+
+    def link(match: re.Match[str]) -> str:
+        return f'{match[1]}"#{prefix}{match[2]}"' if unquote(match[2]) in ids else match[0]
+
+    safe = re.sub(r'(<h[1-6]\b[^>]*?) id="([^"]*)"', heading, safe)
+    return re.sub(r'(<a [^>]*?href=)"#([^"]*)"', link, safe) if ids else safe
+
+
+def _own_images(safe: str) -> str:
+    """A link, or inside a link the bare text, in the place of each image that is not the site's own."""
+    if "<img" not in safe:
+        return safe
+
+    def linked(match: re.Match[str]) -> str:
+        return re.sub(r"<img[^>]*>", lambda image: _image(image[0], inside_link=match[0][1] == "a"), match[0])
+
+    return re.sub(r"<a [^>]*>.*?</a>|<img[^>]*>", linked, safe, flags=re.DOTALL)
+
+
+def _image(tag: str, *, inside_link: bool) -> str:
+    values = dict(re.findall(r' (src|alt)="([^"]*)"', tag))
+    source, alt = values.get("src", ""), values.get("alt", "")
+    # Read as a browser does: it drops line ends and tabs, and takes \ for /.
+    read = re.sub(r"[\x00-\x20]", "", entities.unescape(source)).replace("\\", "/")
+    if not source or not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", read):
+        return tag if source else alt
+    label = alt or source.partition("//")[2] or source
+    return label if inside_link else f'<a href="{source}">{label}</a>'

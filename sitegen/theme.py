@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen import i18n
 from sitegen.problems import At, Position, Problem, did_you_mean
 from sitegen.slugs import is_id
-from sitegen.source import Data, File, Stamp, digest, load, scan
+from sitegen.source import Data, Stamp, digest, load, scan
 
 if TYPE_CHECKING:
     import jinja2
@@ -37,7 +37,7 @@ def roots(
     """The folders of a theme, the winning one first: ``content/_theme``, the theme, what it extends.
 
     Further the folders that are to be watched, as they would win over one of these if they were there; the theme's
-    options; what is wrong. ``themes`` is the project's own folder of themes, which wins over those that come with the program.
+    options; what is wrong. ``themes`` is the project's own folder of themes: it wins over what comes with the program.
     """
     bases = [base for base in (themes, BUILT_IN) if base]
     found: list[Path] = [content / "_theme"]
@@ -93,16 +93,7 @@ def text_of(problem: Problem, content: Path) -> bytes | None:
 
 def stamps(folders: Iterable[Path]) -> tuple[tuple[str, Stamp], ...]:
     """The stat of every file of a theme: while these are the same, so is the theme."""
-    return tuple(
-        (str(folder / file.path), file.stamp)
-        for folder in folders
-        for part in ("templates", "static", "")
-        for file in (scan(folder / part)[0] if part else _own(folder))
-    )
-
-
-def _own(folder: Path) -> tuple[File, ...]:
-    return tuple(file for file in scan(folder)[0] if file.path == "theme.yaml")
+    return tuple((str(folder / file.path), file.stamp) for folder in folders for file in scan(folder)[0])
 
 
 def read(folders: Iterable[Path]) -> Theme:

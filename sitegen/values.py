@@ -14,9 +14,10 @@ from sitegen.slugs import is_id, slugify
 T = TypeVar("T")
 
 
-def wrong(message: str, hint: str = "", *, requote: bool = False) -> PydanticCustomError:
-    """The error that a type raises: it becomes a located problem. No word of it repeats the value."""
-    return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint, "requote": requote})
+def wrong(message: str, hint: str = "", *, requote: bool = False, echoes: bool = False) -> PydanticCustomError:
+    """The error that a type raises: it becomes a located problem. No word repeats the value but where it ``echoes``."""
+    context = {"message": message, "hint": hint, "requote": requote, "echoes": echoes}
+    return PydanticCustomError("wrong", "{message}", context)
 
 
 def is_empty(value: Any) -> bool:
@@ -27,9 +28,17 @@ def is_empty(value: Any) -> bool:
 def prose(value: Any) -> str:
     """Text of any length, with its lines."""
     if isinstance(value, str):
+        if _CONTROL.search(value):
+            raise wrong("there is a character in this text that cannot be printed", "remove it")
         return value
-    what = "a list" if isinstance(value, list) else "a mapping"
-    raise wrong(f"text belongs here, and this is {what}", "text that begins with [ or { needs quotes", requote=True)
+    what, items = ("a list", value) if isinstance(value, list) else ("a mapping", value.values())
+    meant = len(value) == 1 and (what == "a list" or not any(items))  # a text of which YAML makes [Virtual] or {eph}
+    hint = "write one text; what begins with [ or { needs quotes"
+    raise wrong(f"text belongs here, and this is {what}", hint, requote=meant)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""Control characters besides white space: YAML makes them of escapes in double quotes."""
 
 
 def line(value: Any) -> str:
@@ -43,12 +52,20 @@ def line(value: Any) -> str:
 MAX_LINE = 1_000
 
 
+def word(value: Any) -> str:
+    """One line of text that has a form of its own. All forms are short: of what is too long for any, the beginning."""
+    return " ".join(prose(value).split())[:MAX_WORD]
+
+
+MAX_WORD = 300
+
+
 def yes_no(value: Any) -> bool:
     """Yes, no, true or false; nothing else, so that nothing is published by a slip."""
-    word = prose(value).strip().lower()
-    if word not in _YES_NO:
+    text = word(value).lower()
+    if text not in _YES_NO:
         raise wrong("this is neither yes nor no", "write yes or no")
-    return _YES_NO[word]
+    return _YES_NO[text]
 
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -56,7 +73,7 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 def whole(value: Any) -> int:
     """A number of things, up to nine digits."""
-    if not re.fullmatch(r"\d{1,9}", text := line(value), re.ASCII):
+    if not re.fullmatch(r"\d{1,9}", text := word(value), re.ASCII):
         raise wrong("this is not a whole number", "write digits only, at most nine")
     return int(text)
 
@@ -65,7 +82,7 @@ def degrees(limit: int) -> Callable[[Any], float]:
     """A latitude (limit 90) or longitude (limit 180) in degrees."""
 
     def read(value: Any) -> float:
-        text = line(value)
+        text = word(value)
         if not re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,15})?", text, re.ASCII) or abs(float(text)) > limit:
             raise wrong(f"this is not a number between -{limit} and {limit}", "write decimal degrees such as 59.91")
         return float(text)
@@ -77,11 +94,11 @@ def one_of(*words: str, **also: str) -> Callable[[Any], str]:
     """One of a closed list of words; ``also`` are other spellings, with what they mean."""
 
     def read(value: Any) -> str:
-        word = line(value).lower().replace(" ", "-").replace("_", "-")
-        word = also.get(word.replace("-", "_"), word)
-        if word not in words:
-            raise wrong(f"this is not one of {', '.join(words)}", did_you_mean(word, words))
-        return word
+        text = word(value).lower().replace(" ", "-").replace("_", "-")
+        text = also.get(text.replace("-", "_"), text)
+        if text not in words:
+            raise wrong(f"this is not one of {', '.join(words)}", did_you_mean(text, words))
+        return text
 
     return read
 
@@ -91,7 +108,7 @@ def url(value: Any) -> str:
     text = line(value)
     if re.fullmatch(r"https?://[^\s<>\"'\\{}|^`/?#]+[^\s<>\"\\{}|^`]*", text, re.IGNORECASE):
         return text
-    if re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE):
+    if re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE):
         raise wrong("only addresses that begin with https:// or http:// are published")
     raise wrong("this is not a web address", "write it in full, with https://")
 
@@ -129,15 +146,24 @@ _MIN_PHONE = 4
 def slug(value: Any) -> str:
     """The last part of a page's address."""
     text = line(value)
+    if len(text.encode()) > MAX_NAME:
+        raise wrong("this is too long for a part of an address", f"write at most {MAX_NAME} letters")
     if not text or slugify(text) != text:
         cure = slugify(text)
-        raise wrong("a slug has lower-case letters, digits and hyphens only", f"write {cure}" if cure else "")
+        hint = f"write {cure}" if cure else ""
+        raise wrong("a slug has lower-case letters, digits and hyphens only", hint, echoes=True)
     return text
+
+
+MAX_NAME = 200
+"""The longest name of a file or folder, in bytes, that every file system takes."""
 
 
 def alias(value: Any) -> str:
     """An old id, or an old address on this site that begins with a slash."""
     text = line(value)
+    if max(len(part.encode()) for part in text.split("/")) > MAX_NAME:
+        raise wrong("this is too long for a part of an address", f"write at most {MAX_NAME} letters between slashes")
     if text.startswith("/"):
         if not re.fullmatch(r"/(?:[^\s/?#%\\<>\"]+/?)*", text) or "/../" in f"{text}/" or "/./" in f"{text}/":
             raise wrong("this is not a path on this site", "write such as /people/ada/ or an old id")
@@ -152,13 +178,14 @@ def reference(value: Any) -> str:
     text = line(value)
     ident = text.rpartition("/")[2]
     if not is_id(ident):
-        raise wrong("an id has lower-case letters, digits and hyphens only", f"write {slugify(ident)}")
+        hint = f"write {slugify(ident)}" if slugify(ident) else "write such as ada-okafor"
+        raise wrong("an id has lower-case letters, digits and hyphens only", hint, echoes=True)
     return ident
 
 
 def moment(value: Any) -> str:
     """A date, or a date with a time, as ISO 8601 text that `sitegen.times.read` reads."""
-    text = line(value)
+    text = word(value)
     try:
         times.read(text)
     except times.Unreadable as error:
@@ -169,14 +196,14 @@ def moment(value: Any) -> str:
 def duration(value: Any) -> times.Duration:
     """How long something lasts."""
     try:
-        return times.read_duration(line(value))
+        return times.read_duration(word(value))
     except times.Unreadable as error:
         raise wrong(error.message, error.hint) from None
 
 
 def zone(value: Any) -> str:
     """The IANA name of a time zone."""
-    name = line(value)
+    name = word(value)
     try:
         return times.zone(name).key
     except times.Unreadable as error:
@@ -185,7 +212,7 @@ def zone(value: Any) -> str:
 
 def uid(value: Any) -> str:
     """An identifier that calendars keep: one word."""
-    text = line(value)
+    text = word(value)
     if not re.fullmatch(r"[\w.:@/+-]{1,200}", text, re.ASCII):
         raise wrong("a uid is one word of letters, digits and . : @ / + -", "a UUID is best: sitegen keeps it as it is")
     return text
@@ -209,7 +236,7 @@ def language(value: Any) -> str:
 
 def tag(value: Any) -> str:
     """A BCP 47 language tag (RFC 5646)."""
-    text = line(value).replace("_", "-")
+    text = word(value).replace("_", "-")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise wrong("this is not a language tag", "write such as en, nb or pt-BR")
     return text
@@ -217,12 +244,12 @@ def tag(value: Any) -> str:
 
 def listed(value: Any) -> str:
     """Who may see that somebody is a member: yes, name-only, no."""
-    word = line(value).lower()
-    if word in ("name-only", "name only", "name_only"):
+    text = word(value).lower()
+    if text in ("name-only", "name only", "name_only"):
         return "name-only"
-    if word not in _YES_NO:
+    if text not in _YES_NO:
         raise wrong("this is none of yes, name-only, no", "write yes, name-only or no")
-    return "yes" if _YES_NO[word] else "no"
+    return "yes" if _YES_NO[text] else "no"
 
 
 def as_list(value: Any) -> Any:

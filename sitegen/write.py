@@ -143,7 +143,7 @@ def write(
     changed = (*placed, *gone)
     memory = state.dump(remember(inputs, planned, shop, done, changed, foreign))
     if changed or not place.output.exists():
-        publish.commit(place, memory)
+        publish.commit(place, memory, changed if before else ())
     else:
         publish.keep(place, memory)
     return Written(len(outputs), tuple(placed), gone, sum(path not in inputs.live for path in placed)), ()

@@ -27,9 +27,8 @@ ADDRESSES = ("ada@example.org", "bo@example.org")
 NUMBERS = ("+47 22 00 00 01", "+47 22 00 00 02")
 DAYS = ("2025-05-04", "2026-11-20", "2026-11-23 12:00", "2026-11-24T09:30", "2026-11-25", "2026-12-01", "2026-12", "2027")
 
-LINES = st.sampled_from(
-    (*NAMES, "Rust", "rust", "C++", "Book club: Dune", "Łódź & <b>co</b>", *ADDRESSES, NUMBERS[0], "passcode: 1234")
-)
+LABELS = st.sampled_from(("Rust", "rust", "C++", "Łódź & <b>co</b>", "Bo Ek"))
+LINES = LABELS | st.sampled_from((*NAMES, "Book club: Dune", ADDRESSES[0], NUMBERS[0], "passcode: 1234"))
 BODIES = st.sampled_from(
     ("Knows *compilers*.", "## Work\n\nWith Bo Ek.", "![The group](group.png)", "Write to ada@example.org.", "<script>")
 )
@@ -54,8 +53,9 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
     values.language: st.sampled_from(("en", "nb-NO", "Yoruba")),
     values.tag: st.sampled_from(("en", "nb", "ar")),
     values.listed: st.sampled_from(("yes", "name-only", "no")),
+    common.label: LABELS,
     common.link_map: st.dictionaries(
-        st.sampled_from(("website", "github", "guild")), st.sampled_from(("https://example.com/", "ada", "a b")), max_size=2
+        st.sampled_from(("website", "github", "guild")), st.sampled_from(("https://example.com/", "ada", "a b")), min_size=1
     ),
     config._social: st.just(["https://example.social/@guild"]),  # noqa: SLF001 - a type of the schema like the others
 }

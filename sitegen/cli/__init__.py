@@ -259,8 +259,8 @@ def progressing() -> Iterator[Progress]:
 
 def summary(report: Report, output: str, seconds: float) -> str:
     """What a build did, in a sentence or two."""
-    changed = len(report.placed) - report.new
-    parts = [f"{count:,} {word}" for count, word in ((report.new, "new"), (changed, "changed"), (len(report.removed), "removed")) if count]  # fmt: skip
+    counts = {"new": report.new, "changed": len(report.placed) - report.new, "removed": len(report.removed)}
+    parts = [f"{count:,} {word}" for word, count in counts.items() if count]
     done = f"Built {entries(report)}: {plural(report.files, 'file')} in {output}"
     if not parts:
         done = f"Nothing to do: {output} is up to date with {entries(report)}"

@@ -42,17 +42,21 @@ def decode(item: Item, document: Document, settings: Settings) -> Decoded:
     """A file's entry with all the problems in it. A draft's own mistakes keep nothing from being published."""
     kind = KINDS[item.kind]
     data, notes = _this_stage(kind, item, document)
-    hidden = item.kind == members.NAME and members.is_hidden(data, settings)
-    model, problems = validated(kind.model, data, item.path)
+    model, problems = validated(kind.model, data, item.path, kind.later)
     draft = str(data.get("draft", "no")).strip().lower() not in ("no", "false", "")
     if model is not None:
         problems = kind.required(item, model, settings)
     if model is None or problems:
-        decoded = Decoded(draft=draft, hidden=(item.id,) if hidden else (), problems=(*notes, *problems))
+        decoded = Decoded(draft=draft, problems=problems)
     else:
         decoded = kind.decode(item, model, document, settings)
-        decoded = replace(decoded, problems=(*notes, *decoded.problems))
-    return replace(decoded, problems=tuple(_discreet(each, decoded) for each in decoded.problems))
+    is_member = item.kind == members.NAME
+    return replace(
+        decoded,
+        hidden=members.recognised(item, data) if is_member and members.is_hidden(data, settings) else (),
+        discreet=draft or (is_member and not members.is_listed(data, settings)),
+        problems=tuple(_as_draft(each) if draft else each for each in (*notes, *decoded.problems)),
+    )
 
 
 def _this_stage(kind: Kind, item: Item, document: Document) -> tuple[Data, Problems]:
@@ -75,8 +79,8 @@ def _this_stage(kind: Kind, item: Item, document: Document) -> tuple[Data, Probl
     return data, tuple(notes)
 
 
-def _discreet(problem: Problem, decoded: Decoded) -> Problem:
-    """Of drafts and of the unlisted, messages show the place alone; and a draft's mistakes are no more than warnings."""
-    if decoded.draft and problem.severity is Severity.ERROR:
-        problem = replace(problem, severity=Severity.WARNING)
-    return replace(problem, private=True, requote=False) if decoded.draft or decoded.hidden else problem
+def _as_draft(problem: Problem) -> Problem:
+    """A draft's mistakes are no more than warnings, but for one in what makes it a draft."""
+    if problem.severity is not Severity.ERROR or problem.at.path == ("draft",):
+        return problem
+    return replace(problem, severity=Severity.WARNING)

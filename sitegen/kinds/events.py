@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainValidator
 
-from sitegen import times
+from sitegen import i18n, times
 from sitegen.common import (
     AnyPlace,
     Common,
@@ -17,12 +17,13 @@ from sitegen.common import (
     People,
     Place,
     Problems,
-    country_name,
+    coordinates,
     credits_of,
     epoch,
     id_note,
     make_uid,
     moments,
+    odd_place,
     picture_url,
     pictures,
     place_line,
@@ -30,6 +31,7 @@ from sitegen.common import (
     slug_of,
     texts,
     topics,
+    unreadable,
     warn,
 )
 from sitegen.model import Card, Entry, Link, Settings, VEvent, When, face
@@ -42,7 +44,7 @@ from sitegen.values import Duration, Line, Moment, Prose, Url, YesNo, Zone, one_
 NAME = "events"
 
 KNOWN_LATE = 60
-"""Days before its start by which an event counts as published where nothing else is said (section 5 of the contract)."""
+"""Days before its start by which an event counts as published where nothing else is said (contract, section 5)."""
 
 LATER = (
     "series", "moved_from", "hosts", "groups", "helpers", "contact", "sponsors", "sessions", "slides", "recording",
@@ -146,7 +148,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         **({"venue": plain(venue)} if venue else {}),
         **({"online": plain(online)} if online else {}),
     }
-    full = {**values, "when": span, "links": links, "image": image, "place": place_line(venue)}
+    full = {**values, "when": span, "links": links, "image": image, "place": place_line(venue, settings.language)}
     card = Card(
         kind=NAME,
         title=title,
@@ -154,7 +156,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         summary=model.summary or "",
         image=image,
         image_alt=model.image_alt or "",
-        place=place_line(venue),
+        place=place_line(venue, settings.language),
         lang=model.lang or "",
         type=model.type or "",
         mode=mode,
@@ -180,7 +182,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         pictures=found.published,
         aliases=model.aliases,
         names=(),
-        vevent=face(_vevent(item, model, settings, page, span, venue, stamp)) if span.dated else None,
+        vevent=face(_vevent(item, model, settings, span, venue, mode, stamp)) if span.dated else None,
     )
     people = {"speakers": plain(model.speakers), "organizers": plain(model.organizers)}
     return Decoded(
@@ -216,7 +218,7 @@ def when(item: Item, model: Event, settings: Settings) -> tuple[When | None, Pro
         last = times.read_end(model.end, start) if model.end else _lasting(model, start, zone)
         end, over = _over(start, last, zone, timedelta(minutes=settings.duration))
     except times.Unreadable as error:
-        return None, (Problem(At(item.path, (key,)), error.message, error.hint),)
+        return None, (unreadable(At(item.path, (key,)), error),)
     if over.timestamp() <= begins.timestamp():  # datetimes of one zone compare as its clocks do, not as moments
         hint = "an end on the next day needs its date" if start.precision == "time" else ""
         return None, (Problem(At(item.path, (key,)), "this is not after the start", hint),)
@@ -284,32 +286,38 @@ def _contradictions(written: times.Written, zone: ZoneInfo) -> Iterator[tuple[st
 
 
 def _vevent(
-    item: Item, model: Event, settings: Settings, page: str, span: When, venue: Place | None, stamp: int
+    item: Item, model: Event, settings: Settings, span: When, venue: Place | None, mode: str, stamp: int
 ) -> VEvent:
-    online = model.online
-    late = span.status in ("cancelled", "postponed")
+    is_online = mode in ("online", "hybrid")
+    join = (model.online.url if is_online and model.online else None) or ""
     return VEvent(
         uid=make_uid(item, model, settings),
         stamp=stamp,
-        sequence=int(late),
+        sequence=int(span.status in ("cancelled", "postponed")),
         when=span,
         summary=f"Postponed: {model.title}" if span.status == "postponed" else model.title or "",
-        url=page,
+        url=f"/{NAME}/{slug_of(item, model)[0]}/",
         description=model.summary or "",
-        location=_location(venue) or (online.url if online and online.url else "Online" if online else ""),
-        conference=(online.url if online else None) or "",
-        geo=(venue.latitude, venue.longitude)
-        if venue and venue.latitude is not None and venue.longitude is not None
-        else None,
+        location=_location(venue, settings.language) or join or ("Online" if is_online else ""),
+        conference=join,
+        geo=coordinates(venue),
         categories=tuple(topic.label for topic in topics(model.tags)),
     )
 
 
-def _location(venue: Place | None) -> str:
+def _location(venue: Place | None, language: str) -> str:
     if venue is None:
         return ""
     town = " ".join(part for part in (venue.postcode, venue.city) if part)
-    parts = (venue.text, venue.name, venue.room, venue.address, town, venue.region, country_name(venue.country))
+    parts = (
+        venue.text,
+        venue.name,
+        venue.room,
+        venue.address,
+        town,
+        venue.region,
+        i18n.country_name(venue.country, language),
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -321,18 +329,14 @@ def _suspicions(item: Item, model: Event, span: When, settings: Settings) -> Pro
         found.append(
             warn(item.path, ("title",), "the title says it is off, the status does not", "write status: cancelled")
         )
-    venue = model.venue
-    if venue and venue.country and len(venue.country) == len("NO") and country_name(venue.country) == venue.country:
-        found.append(
-            warn(item.path, ("venue", "country"), "this is no country's code", "write an ISO 3166 code or a name")
-        )
+    found += odd_place(item, "venue", model.venue, settings.language)
     if model.type and model.type.lower() not in TYPES:
         found.append(
             Problem(
                 At(item.path, ("type",)), "this type is not a known one", did_you_mean(model.type, TYPES), Severity.NOTE
             )
         )
-    if model.mode == "online" and venue:
+    if model.mode == "online" and model.venue:
         found.append(
             warn(item.path, ("mode",), "it is online and has a venue", "write mode: hybrid, or leave the venue out")
         )
@@ -351,7 +355,7 @@ def _registration(item: Item, model: Event, span: When, settings: Settings) -> P
             if text:
                 moments[key] = epoch(text, model.timezone or settings.zone, after=key == "closes")
         except times.Unreadable as error:
-            return (Problem(At(item.path, ("registration", key)), error.message, error.hint),)
+            return (unreadable(At(item.path, ("registration", key)), error),)
     closes, opens = moments.get("closes", span.begins), moments.get("opens", span.begins)
     if closes > span.over:
         return (warn(item.path, ("registration", "closes"), "registration closes after the event"),)

@@ -5,18 +5,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
+from sitegen import i18n
 from sitegen.common import (
-    AnyPlace,
+    AnyTown,
     Common,
     Decoded,
     Item,
+    Label,
     Pictures,
-    Place,
     Problems,
-    country_name,
+    Town,
     id_note,
     initials,
     moments,
+    odd_place,
     picture_url,
     pictures,
     place_line,
@@ -29,7 +31,7 @@ from sitegen.common import (
 from sitegen.model import Card, Entry, Link, Settings, VCard, face
 from sitegen.problems import At, Problem
 from sitegen.schema import Fields, field, plain, shown_values
-from sitegen.slugs import fold
+from sitegen.slugs import fold, is_id
 from sitegen.source import Data, Document, digest
 from sitegen.values import (
     Commas,
@@ -145,12 +147,18 @@ AnyBelonging = Annotated[Belonging, _named("group")]
 AnyWish = Annotated[Wish, _named("topic")]
 
 
+def _groups(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
+    return value if isinstance(value, list) else [value]
+
+
 class Member(Common):
     """A profile."""
 
     name: Line | None = field("The name as the member writes it.", shown=True)
     sort_name: Line | None = field('"Family, Given": what the directory sorts by and the contact card is made from.')
-    honorific: Honorific | None = field("Titles before and after the name.", shown=True)
+    honorific: Annotated[Honorific, _named("before")] | None = field("Titles before and after the name.", shown=True)
     also_known_as: Many[Line] = field("Other names and other scripts.", shown=True, default=())
     pronouns: Line | None = field("she/her, he/him, they/them …", shown=True)
     headline: Line | None = field("One line about what this person does.", shown=True)
@@ -159,11 +167,11 @@ class Member(Common):
     organizations: Many[AnyEmployment] = field("Several places of work, with roles and years.", shown=True, default=())
     photo: Image | None = field("A picture file beside this one; without it, the file that has the profile's name.")
     bio: Prose | None = field("About this person, in Markdown.")
-    location: AnyPlace | None = field('Where this person lives or works: "Oslo, Norway" or its parts.')
+    location: AnyTown | None = field('Where this person lives or works: "Oslo, Norway" or its parts.')
     languages: Commas[Language] = field("Languages, as BCP 47 tags or names.", shown=True, default=())
-    skills: Commas[Line] = field("What this person knows.", shown=True, default=())
+    skills: Commas[Label] = field("What this person knows.", shown=True, default=())
     interests: Commas[Line] = field("What this person likes to hear of.", shown=True, default=())
-    groups: Annotated[tuple[AnyBelonging, ...], BeforeValidator(lambda value: _groups(value))] = field(
+    groups: Annotated[tuple[AnyBelonging, ...], BeforeValidator(_groups)] = field(
         "Groups, as ids or with role and years.", shown=True, default=()
     )
     joined: Moment | None = field("Since when a member.", shown=True)
@@ -180,14 +188,8 @@ class Member(Common):
     offers: Many[AnyWish] = field("What this person offers others.", shown=True, default=())
     seeks: Many[AnyWish] = field("What this person looks for.", shown=True, default=())
     ask_me_about: Many[Line] = field("What to begin a conversation with.", shown=True, default=())
-    mentoring: Mentoring | None = field("Mentoring given or wished for.", shown=True)
+    mentoring: Annotated[Mentoring, _named("as")] | None = field("Mentoring given or wished for.", shown=True)
     available_for: Many[AnyWish] = field("Talks, reviews, boards, press …", shown=True, default=())
-
-
-def _groups(value: Any) -> Any:
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",")]
-    return value if isinstance(value, list) else [value]
 
 
 ENDED = ("offers", "seeks", "mentoring", "available_for")
@@ -196,18 +198,40 @@ ENDED = ("offers", "seeks", "mentoring", "available_for")
 
 def is_hidden(data: Data, settings: Settings) -> bool:
     """The profile is unlisted, as far as can be told before it is read: a slip counts as the private reading."""
-    word = str(data.get("listed", "")).strip().lower()
-    return word not in ("yes", "true", "name-only", "name only", "name_only") if word else settings.hidden
+    word = _listed(data)
+    return word not in (*_LISTED, "name-only", "name only", "name_only") if word else settings.hidden
+
+
+def is_listed(data: Data, settings: Settings) -> bool:
+    """The profile is to have a page: it is neither unlisted nor credited by name alone."""
+    word = _listed(data)
+    return word in _LISTED if word else not settings.hidden
+
+
+_LISTED = ("yes", "true")
+
+
+def _listed(data: Data) -> str:
+    return next((str(value).strip().lower() for key, value in data.items() if key.strip().lower() == "listed"), "")
+
+
+def recognised(item: Item, data: Data) -> tuple[str, ...]:
+    """What somebody unlisted is recognised by elsewhere: ids and names, whatever else of the profile can be read."""
+    written = [data.get(key, ()) for key in ("name", "title", "also_known_as")]
+    ids = [data.get(key, ()) for key in ("alias", "aliases")]
+    names = [each for value in written for each in (value if isinstance(value, list) else [value])]
+    old = [each for value in ids for each in (value if isinstance(value, list) else [value])]
+    found = (each for each in (*names, *filter(is_id, map(str, old))) if isinstance(each, str) and each.strip())
+    return (item.id, *found)
 
 
 def decode(item: Item, model: Member, document: Document, settings: Settings) -> Decoded:
-    """The profile as an entry; somebody unlisted gives none, only what they are recognised by."""
+    """The profile as an entry; somebody unlisted gives none."""
     addresses = {key: value for key in ("email", "phone") if (value := getattr(model, key))}
     if is_hidden({"listed": model.listed or ""}, settings):
-        names = (item.id, *model.aliases, *(each for each in (model.name, *model.also_known_as) if each))
-        return Decoded(hidden=names, private=tuple(addresses.values()))
+        return Decoded(private=tuple(addresses.values()))
     instants, problems = moments(item, model, settings.zone)
-    problems = (*problems, *id_note(item), *_suspicions(item, model))
+    problems = (*problems, *id_note(item), *_suspicions(item, model, settings))
     if model.listed == "name-only":
         entry = _credited(item, model, instants)
         return Decoded(entry, private=tuple(addresses.values()), draft=bool(model.draft), problems=problems)
@@ -220,14 +244,14 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
         **contact,
         "links": links,
         "subtitle": model.headline or ", ".join(part for part in (model.role, _work(model)) if part),
-        "place": place_line(where),
+        "place": place_line(where, settings.language),
         "location": plain(where) if where else {},
     }
     body = document.body.strip() or model.bio or ""
     slug, odd_slug = slug_of(item, model)
     found, missing = pictures(item, body, {"photo": model.photo, "image": model.image})
     return Decoded(
-        entry=_entry(item, model, values, found, slug, body, instants),
+        entry=_entry(item, model, values, settings.language, found, slug, body, instants),
         body=body,
         texts=texts(
             {**{key: each for key, each in values.items() if key not in contact}, "links": model.links}, body, "bio"
@@ -257,13 +281,20 @@ def _credited(item: Item, model: Member, instants: Mapping[str, int]) -> Entry:
         full=nothing,
         listing="",
         visible=instants.get("publish_date"),
-        aliases=model.aliases,
+        aliases=tuple(filter(is_id, model.aliases)),
         names=(name,),
     )
 
 
 def _entry(
-    item: Item, model: Member, values: Data, found: Pictures, slug: str, body: str, instants: Mapping[str, int]
+    item: Item,
+    model: Member,
+    values: Data,
+    language: str,
+    found: Pictures,
+    slug: str,
+    body: str,
+    instants: Mapping[str, int],
 ) -> Entry:
     """Somebody with a page: ``values`` are all that it may show."""
     name = model.name or ""
@@ -305,7 +336,7 @@ def _entry(
         pictures=found.published,
         aliases=model.aliases,
         names=(name, *model.also_known_as),
-        vcard=None if status == "in-memoriam" else face(_vcard(model, values, page, family, given)),
+        vcard=None if status == "in-memoriam" else face(_vcard(model, values, language, page, family, given)),
     )
 
 
@@ -316,15 +347,8 @@ def required(item: Item, model: Member, settings: Settings) -> Problems:
     return (Problem(At(item.path), "name is missing", "add name: …", private=True),)
 
 
-def _suspicions(item: Item, model: Member) -> Problems:
-    found = []
-    where = model.location
-    if where and where.country and country_name(where.country) == where.country and len(where.country) == len("NO"):
-        found.append(
-            warn(item.path, ("location", "country"), "this is no country's code", "write an ISO 3166 code or a name")
-        )
-    if where and (where.latitude is None) != (where.longitude is None):
-        found.append(warn(item.path, ("location",), "latitude and longitude belong together"))
+def _suspicions(item: Item, model: Member, settings: Settings) -> Problems:
+    found = [*odd_place(item, "location", model.location, settings.language)]
     if model.joined and model.left and model.left[:4] < model.joined[:4]:
         found.append(warn(item.path, ("left",), "this is before the member joined"))
     found += [
@@ -340,7 +364,7 @@ def _work(model: Member) -> str:
     return model.organization or current
 
 
-def _shown_place(model: Member) -> Place | None:
+def _shown_place(model: Member) -> Town | None:
     """The location with its coordinates as the member allows: rounded to 0.1° unless ``public`` names them."""
     where = model.location
     if where is None or "coordinates" in model.public:
@@ -358,7 +382,7 @@ def _sorted_name(model: Member) -> tuple[str, str]:
     return family, given
 
 
-def _vcard(model: Member, values: Data, page: str, family: str, given: str) -> VCard:
+def _vcard(model: Member, values: Data, language: str, page: str, family: str, given: str) -> VCard:
     titles = model.honorific or Honorific()
     where = values["location"]
     return VCard(
@@ -375,5 +399,5 @@ def _vcard(model: Member, values: Data, page: str, family: str, given: str) -> V
         nicknames=model.also_known_as,
         city=where.get("city") or where.get("text", ""),
         region=where.get("region", ""),
-        country=country_name(where.get("country")),
+        country=i18n.country_name(where.get("country"), language),
     )

@@ -1,0 +1,564 @@
+"""Somebody who edits a site: projects to begin with, and the steps that people take, drawn by Hypothesis."""
+
+import datetime as dt
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from PIL import Image
+
+from sitegen import publish, source
+from sitegen.common import Item
+from sitegen.config import SiteFile, configure
+from sitegen.gather import layout
+from sitegen.kinds import KINDS, decode
+from sitegen.model import Settings
+from sitegen.problems import Problem, Severity
+from sitegen.source import Document
+from sitegen.state import Program
+from tests import written
+from tests.sites import PROGRAM, files_of, inodes, project, tree
+
+PACKAGE = Path(publish.__file__).parent
+TEMPLATES = sorted(
+    name
+    for file in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("formats/*.py"))
+    for name in re.findall(r'"([\w-]+\.html)"', file.read_text("utf-8"))
+)
+"""The templates that pages ask for."""
+
+THEME = """
+-- themes/tiny/theme.yaml --
+name: tiny
+options:
+  colour: black
+-- themes/tiny/static/style.css --
+main { color: black }
+-- themes/tiny/templates/base.html --
+{{ site }}
+{% for name in ("url", "title", "kind", "number", "numbers", "total", "parents") %}{{ page[name] }} {% endfor %}
+{{ about }} {{ body }}
+{{ cards | join("\n") }}
+{{ sections }}
+{% block more %}{% endblock %}
+-- themes/tiny/templates/remark.html --
+{% if page.number > 1 %}more{% endif %}
+-- themes/child/theme.yaml --
+name: child
+extends: tiny
+-- themes/child/templates/remark.html --
+{{ site.options.colour }} {% include "tiny/remark.html" %}
+""" + "".join(f'-- themes/tiny/templates/{name} --\n{{% extends "base.html" %}}\n' for name in TEMPLATES) + """
+-- themes/tiny/templates/members.html --
+{% extends "base.html" %}{% block more %}{% include "remark.html" %}{% endblock %}
+-- themes/tiny/templates/redirect.html --
+{{ site }} {{ title }} {{ url }}
+"""  # fmt: skip
+"""A theme that shows everything that a template is given, and one that extends it."""
+
+PEOPLE = """
+-- site.yaml --
+name: Working Order
+url: https://example.org/
+timezone: Europe/Oslo
+theme: tiny
+directory: {page_size: 2}
+-- members/ada.yaml --
+name: Ada Okafor
+skills: [Rust, C++]
+email: ada@example.org
+public: email
+-- members/bo.md --
+---
+name: Bo Ek
+skills: rust
+---
+Builds compilers.
+-- members/cy.yaml --
+name: Cy Ek
+joined: 2026-11-20
+-- members/dee.yaml --
+name: Dee Ek
+"""
+"""Four people, two to a page."""
+
+SITES = {
+    "people": PEOPLE,
+    "events": PEOPLE + """
+-- members/eve.yaml --
+name: Zoë Ek
+-- events/agm.md --
+---
+title: Annual meeting
+start: 2026-11-23 11:00
+end: "12:30"
+speakers: [ada, Bo Ek]
+aliases: [past]
+---
+All are welcome.
+-- events/tea.yaml --
+title: Tea
+start: 2026-11-24 09:30
+publish_date: 2026-11-22
+expires: 2026-11-25
+organizers: cy
+-- events/hack.yaml --
+title: Hack night
+start: 2025-05-04
+speakers: [dee]
+""",
+    "discretion": PEOPLE + """
+-- members/eve.yaml --
+name: Zoë Ek
+listed: no
+email: bo@example.org
+-- members/flo.yaml --
+name: Flo Ek
+listed: name-only
+-- events/agm.md --
+---
+title: Annual meeting
+start: 2026-12-01
+speakers: [flo, eve, Zoë Ek, bo]
+---
+With Zoë Ek.
+-- events/draft.yaml --
+title: Draft
+start: 2026-12-01
+draft: yes
+-- events/tea.yaml --
+title: Tea
+start: 2026-12-02
+publish_date: 2026-11-24 09:30
+""",
+    "files": PEOPLE + """
+-- members/eve.yaml --
+name: Zoë Ek
+photo: group.png
+-- members/group.png --
+red
+-- events/agm/index.md --
+---
+title: Annual meeting
+start: 2026-11-25
+---
+![The group](group.png)
+-- events/agm/group.png --
+green
+-- files/statutes.txt --
+One member, one vote.
+-- files/more/minutes.txt --
+All agreed.
+""",
+}  # fmt: skip
+"""Where editors begin; a picture is written as its colour."""
+
+
+def picture(colour: str) -> bytes:
+    """A picture file."""
+    data = io.BytesIO()
+    Image.new("RGB", (2, 2), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+def files(text: str) -> dict[str, bytes]:
+    """The files of a string as bytes, by path in the project folder."""
+    return {
+        path: picture(body.strip()) if path.endswith(".png") else body.encode()
+        for path, body in files_of(text).items()
+    }
+
+
+def as_file(path: str, values: Mapping[str, Any], body: str) -> bytes:
+    """An entry as a file, a field to a line."""
+    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    return (f"---\n{lines}---\n{body}" if path.endswith(".md") else lines).encode()
+
+
+def seconds(text: str) -> int:
+    """A time in UTC as seconds since 1970."""
+    return int(dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC).timestamp())
+
+
+BEGIN = seconds("2026-11-23T11:00")
+MOMENTS = (*range(seconds("2026-11-19"), seconds("2026-12-04"), 6 * 3600), seconds("2027-01-02"))
+"""What a clock may show: the days of `written.DAYS`, and some around them."""
+
+STANDING: Mapping[str, tuple[Any, ...]] = {
+    "listed": ("name-only", "no", "yes", None),
+    "draft": ("yes", None),
+    "status": ("in-memoriam", "guest", "cancelled", None),
+    "publish_date": (*written.DAYS, None),
+    "expires": (*written.DAYS, None),
+    "aliases": (["gone"], ["/gone/", "past"], "/people/gone", None),
+    "speakers": (["ada", "Bo Ek"], ["eve", "Zoë Ek"], "cy, dee", None),
+    "skills": ("Rust", "rust, C++", None),
+    "name": written.NAMES,
+}
+"""Fields that decide where else an entry is shown, with values (None: without the field)."""
+
+Data = st.DataObject
+SETTINGS = Settings("Europe/Oslo", "https://example.org/")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as it stands in a file."""
+
+    item: Item
+    values: Mapping[str, Any]
+    body: str = ""
+
+
+def edit(step: Callable[[Any, Data], None]) -> Callable[[Any, Data], None]:
+    """A step that may be taken unless it is time to take mistakes back."""
+    return precondition(lambda editor: editor.failures < 2)(rule(data=st.data())(step))
+
+
+def pick(data: Data, values: Iterable[Any]) -> Any:
+    """One of some values."""
+    return data.draw(st.sampled_from(list(values)))
+
+
+def likely(data: Data, values: st.SearchStrategy[Any], is_good: Callable[[Any], bool]) -> Any:
+    """A value, seven times in eight a good one if any is found soon."""
+    attempts = 5 if data.draw(st.integers(0, 7)) < 7 else 1
+    for _ in range(attempts):
+        value = data.draw(values)
+        if is_good(value):
+            break
+    return value
+
+
+def mistakes(problems: Iterable[Problem]) -> list[str]:
+    """What would keep a site from being published."""
+    return [each.message for each in problems if each.severity is Severity.ERROR]
+
+
+class Editor(RuleBasedStateMachine):
+    """Somebody who edits a site. What is to be claimed of its builds is for others to say, in an invariant."""
+
+    def __init__(self, folder: Path, text: str) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp(dir=folder))
+        self.project = project(self.root, "")
+        self.first = files(THEME + text)
+        self.files: dict[str, bytes] = {}
+        """What stands on the disk."""
+        self.good: dict[str, bytes] = {}
+        """What stood there when a build last succeeded."""
+        self.published: dict[str, tuple[bytes, int]] = {}
+        """Bytes and inode of every published file."""
+        self.now, self.until = BEGIN, BEGIN
+        self.program, self.drafts, self.anew = PROGRAM, False, False
+        self.failures = 0
+        """How many builds in a row have failed."""
+        self.held = 0
+        """How many steps are not followed by a build."""
+        self.seen = 0
+        """The newest time stamp that a build may have seen."""
+        self.racy = mock.patch.object(source, "RACY", 0)
+
+    def teardown(self) -> None:
+        """Remove the project."""
+        self.racy.stop()
+        shutil.rmtree(self.root)
+
+    # Files
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file in place; what stands in its way is removed."""
+        for other in [each for each in self.files if each.startswith(f"{path}/") or path.startswith(f"{each}/")]:
+            self.drop(other)
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_bytes(data)
+        self.files[path] = data
+        self.settle(path)
+
+    def settle(self, path: str) -> None:
+        """Wait for the next tick of the file system's clock: here no edit is to be missed because of its grain."""
+        while (self.root / path).stat().st_ctime_ns <= self.seen:
+            (self.root / path).chmod(0o644)
+
+    def drop(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        publish.remove(self.root, path)
+        del self.files[path]
+
+    def move(self, old: str, new: str) -> None:
+        """Rename a file, unless there is one of this name; its inode and mtime stay."""
+        if new not in self.files:
+            note(f"mv {old} {new}")
+            (self.root / new).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / old).rename(self.root / new)
+            self.files[new] = self.files.pop(old)
+            self.settle(new)
+
+    def restore(self, wanted: Mapping[str, bytes]) -> None:
+        """Make the project what it was."""
+        for path in [each for each in self.files if each not in wanted]:
+            self.drop(path)
+        for path, data in wanted.items():
+            if self.files.get(path) != data:
+                self.put(path, data)
+
+    def come_or_go(self, data: Data, path: str, contents: Iterable[bytes]) -> None:
+        """A file gets one of some contents, or is removed."""
+        content = pick(data, (*contents, None))
+        note(f"{path}: {content!r}")
+        if content is not None:
+            self.put(path, content)
+        elif path in self.files:
+            self.drop(path)
+
+    # Entries
+
+    def items(self) -> list[Item]:
+        """Every file that holds entries, with the pictures beside it."""
+        paths = [path.removeprefix("content/") for path in self.files if path.startswith("content/")]
+        return list(layout((path for path in paths if not path.startswith("_")), "site.yaml")[0])
+
+    def mapping(self, path: str) -> Mapping[str, Any]:
+        """What a YAML file holds, if it can be read."""
+        document, _ = source.load(path, self.files.get(path, b""))
+        return document.data if document else {}
+
+    def entries(self) -> list[Entry]:
+        """The entries that can be read."""
+        found: list[Entry] = []
+        for item in self.items():
+            document, _ = source.load(item.path, self.files[f"content/{item.path}"])
+            if document and item.id:
+                found.append(Entry(item, document.data, document.body))
+            elif document:
+                each = document.data.items()
+                found += [Entry(replace(item, id=ident, within=ident), values) for ident, values in each]
+        return [entry for entry in found if isinstance(entry.values, dict)]
+
+    def any_entry(self, data: Data, will_do: Callable[[Entry], bool] = lambda _: True) -> Entry | None:
+        """One of the entries that will do, if there is any."""
+        found = [each for each in self.entries() if will_do(each)]
+        return pick(data, found) if found else None
+
+    def store(self, entry: Entry, **values: Any) -> None:
+        """Write an entry with other values; None takes a field away."""
+        path, within = f"content/{entry.item.path}", entry.item.within
+        made = {key: value for key, value in {**entry.values, **values}.items() if value is not None}
+        note(f"{path}: {within} {values or made} {entry.body!r}")
+        self.put(path, as_file(path, {**self.mapping(path), within: made} if within else made, entry.body))
+
+    # Steps
+
+    @initialize(trusting=st.booleans())
+    def begin(self, trusting: bool) -> None:  # noqa: FBT001 - drawn by its type
+        """The first build. Time stamps are trusted at once, or never: it does not matter how fast a test runs."""
+        self.racy = mock.patch.object(source, "RACY", 0 if trusting else 10**18)
+        self.racy.start()
+        self.restore(self.first)
+
+    @edit
+    def edit_a_field(self, data: Data) -> None:
+        """Any field of any entry gets another value, or goes."""
+        if entry := self.any_entry(data):
+            fields = written.fields(KINDS[entry.item.kind].model)
+            name = pick(data, fields)
+
+            def is_good(value: Any) -> bool:
+                values = {**entry.values, name: value}
+                return not mistakes(decode(entry.item, Document(values, entry.body), SETTINGS).problems)
+
+            self.store(entry, **{name: likely(data, fields[name] | st.none(), is_good)})
+
+    @edit
+    def edit_the_standing(self, data: Data) -> None:
+        """A field on which it depends where else an entry is shown."""
+        if entry := self.any_entry(data):
+            name = pick(data, STANDING.keys() & KINDS[entry.item.kind].model.model_fields.keys())
+            self.store(entry, **{name: pick(data, STANDING[name])})
+
+    @edit
+    def edit_the_text(self, data: Data) -> None:
+        """The text below the fields."""
+        if entry := self.any_entry(data, lambda each: each.item.path.endswith(".md")):
+            self.store(replace(entry, body=data.draw(st.just("") | written.BODIES)))
+
+    @edit
+    def edit_a_letter(self, data: Data) -> None:
+        """A file's bytes change; its size and mtime are what they were."""
+        if entry := self.any_entry(data):
+            path = f"content/{entry.item.path}"
+            info, letter = (self.root / path).stat(), re.compile(rb'(?<=name: )"?\w|(?<=title: )"?\w')
+            note(f"{path}: another case of a letter")
+            self.put(path, letter.sub(lambda match: match[0].swapcase(), self.files[path]))
+            os.utime(self.root / path, ns=(info.st_atime_ns, info.st_mtime_ns))
+
+    @edit
+    def swap_slugs(self, data: Data) -> None:
+        """Two entries of a kind take each other's address."""
+        one = self.any_entry(data, lambda each: not each.item.within)
+        other = one and self.any_entry(
+            data, lambda each: each.item.kind == one.item.kind and not each.item.within and each.item != one.item
+        )
+        if one and other:
+            self.store(one, slug=other.values.get("slug", other.item.id))
+            self.store(other, slug=one.values.get("slug", one.item.id))
+
+    @edit
+    def add(self, data: Data) -> None:
+        """A new entry in any of the forms that a file has, with what its kind asks for and a field more."""
+        kind = KINDS[pick(data, KINDS)]
+        taken = {item.id for item in self.items() if item.kind == kind.name}
+        ident = likely(data, st.sampled_from(written.IDS), lambda each: each not in taken)
+        form = pick(data, ("{}.yaml", "{}.md", "{}/index.md", "2026/{}.yaml"))
+        item = Item(kind.name, ident, f"{kind.name}/{form.format(ident)}")
+        fields = written.fields(kind.model)
+        values: dict[str, Any] = {}
+        for _ in range(3):
+            words = " ".join(mistakes(decode(item, Document(values), SETTINGS).problems)).split()
+            for name in [name for name in fields if name in words] or [pick(data, fields)]:
+                values[name] = data.draw(fields[name])
+        self.store(Entry(item, values))
+
+    @edit
+    def delete(self, data: Data) -> None:
+        """A file goes, with all that it holds."""
+        if items := self.items():
+            path = f"content/{pick(data, items).path}"
+            note(f"rm {path}")
+            self.drop(path)
+
+    @edit
+    def rename(self, data: Data) -> None:
+        """A file gets another name, perhaps one that differs in case alone."""
+        if entry := self.any_entry(data, lambda each: not each.item.within):
+            path, ident = f"content/{entry.item.path}", entry.item.id
+            self.move(path, path.replace(f"/{ident}", f"/{pick(data, (*written.IDS, ident.swapcase()))}"))
+
+    @edit
+    def keep_in_one_file(self, data: Data) -> None:
+        """An entry moves into the one file of its kind, or out of it."""
+        if entry := self.any_entry(data, lambda each: each.item.path.endswith(".yaml")):
+            path, kind, ident = f"content/{entry.item.path}", entry.item.kind, entry.item.id
+            rest = {key: values for key, values in self.mapping(path).items() if key != ident}
+            if entry.item.within:
+                self.put(path, as_file(path, rest, ""))
+                self.store(Entry(Item(kind, ident, f"{kind}/{ident}.yaml"), entry.values))
+            else:
+                self.drop(path)
+                self.store(Entry(Item(kind, ident, f"{kind}.yaml", within=ident), entry.values))
+
+    @edit
+    def break_a_file(self, data: Data) -> None:
+        """A slip keeps a file from being read."""
+        if items := self.items():
+            path = f"content/{pick(data, items).path}"
+            slip = pick(data, (b"name: [", b"\xff", b"---\nname: one\nname: two\n---\n", b"listed: no\n\t"))
+            note(f"{path}: {slip!r}")
+            self.put(path, slip)
+
+    @edit
+    def edit_the_site(self, data: Data) -> None:
+        """Any field of site.yaml."""
+        path = "content/site.yaml"
+        fields, before = written.fields(SiteFile), self.mapping(path)
+        name = pick(data, fields)
+        value = likely(
+            data, fields[name], lambda value: not mistakes(configure("site.yaml", Document({**before, name: value}))[1])
+        )
+        note(f"{path}: {name}: {value}")
+        self.put(path, as_file(path, {**before, name: value}, ""))
+
+    @edit
+    def edit_the_theme(self, data: Data) -> None:
+        """A template, perhaps one that others include or extend, a static file, or the default of an option."""
+        path = pick(data, (each for each in self.first if each.startswith("themes/")))
+        text = self.first[path].decode()
+        more = ("{# no byte #}", "<hr>", "{% include page.url ignore missing %}", "{% if %}")
+        others = more if path.endswith(".html") else ("# another",)
+        changed = pick(data, (text, text.replace("black", "white"), *(text + other for other in others)))
+        note(f"{path}: {changed}")
+        self.put(path, changed.encode())
+
+    @edit
+    def override_the_theme(self, data: Data) -> None:
+        """A file of the site's own that wins over the theme's comes, changes or goes."""
+        name = pick(data, ("templates/remark.html", "templates/member.html", "templates/base.html", "static/style.css"))
+        self.come_or_go(data, f"content/_theme/{name}", (b"{% block more %}ours{% endblock %}", b"{{ page.title }}"))
+
+    @edit
+    def change_a_picture(self, data: Data) -> None:
+        """A picture beside an entry comes, changes or goes."""
+        if folders := sorted({item.path.rpartition("/")[0] for item in self.items() if item.id}):
+            path = f"content/{pick(data, folders)}/{pick(data, written.PICTURES)}"
+            self.come_or_go(data, path, (picture("red"), picture("blue"), b"no picture"))
+
+    @edit
+    def change_a_file(self, data: Data) -> None:
+        """A file that is published as it is comes, changes or goes, perhaps where a folder is."""
+        name = pick(data, ("statutes.txt", "more", "more/minutes.txt", "more/minutes.txt/ada"))
+        self.come_or_go(data, f"content/files/{name}", (b"one", b"two", b""))
+
+    @edit
+    def touch(self, data: Data) -> None:
+        """A file is saved as it was."""
+        path = pick(data, self.files)
+        note(f"touch {path}")
+        self.put(path, self.files[path])
+
+    @edit
+    def move_in_time(self, data: Data) -> None:
+        """The clock goes forwards or backwards, perhaps to the moment at which the site must change, or to just before."""
+        self.now = pick(data, (self.until, self.until - 1, *MOMENTS))
+        note(f"now: {self.clock()}")
+
+    @edit
+    def change_the_call(self, data: Data) -> None:
+        """Another version of the program, with or without drafts, with or without what it remembers."""
+        self.program = Program(pick(data, (PROGRAM.digest, b"a newer program")))
+        self.drafts, self.anew = data.draw(st.booleans()), data.draw(st.booleans())
+        note(f"{self.program.digest!r}, drafts: {self.drafts}, clean: {self.anew}")
+
+    @edit
+    def meddle(self, data: Data) -> None:
+        """Somebody removes or overwrites a published file."""
+        path = self.project.options.output / pick(data, sorted(self.published))
+        note(f"rm {path}")
+        path.unlink()
+        if data.draw(st.booleans()):
+            path.write_bytes(b"something else")
+        self.published = self.look()
+
+    @edit
+    def hold_the_build(self, data: Data) -> None:
+        """The next two steps are built together."""
+        del data
+        self.held = 2
+
+    @precondition(lambda editor: editor.failures)
+    @rule()
+    def take_back(self) -> None:
+        """Everything since the last build that succeeded is undone."""
+        self.restore(self.good)
+
+    # What there is to see
+
+    def clock(self) -> str:
+        """The present as text."""
+        return dt.datetime.fromtimestamp(self.now, dt.UTC).isoformat()
+
+    def look(self, folder: str = "output") -> dict[str, tuple[bytes, int]]:
+        """Bytes and inode of every file of a folder."""
+        root = self.root / folder
+        numbers = inodes(root)
+        return {path: (data, numbers[path]) for path, data in tree(root).items()}

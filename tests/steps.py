@@ -1,0 +1,73 @@
+"""The steps of a build one by one and without a disk: a string of files is decoded, linked and planned."""
+
+from dataclasses import replace
+
+from sitegen import pages, times
+from sitegen.build import written
+from sitegen.common import Decoded
+from sitegen.config import configure
+from sitegen.gather import layout
+from sitegen.kinds import decode
+from sitegen.model import Config, Entry, Settings
+from sitegen.plan import Output
+from sitegen.problems import Severity
+from sitegen.site import Problems, Site, link
+from sitegen.source import digest, load
+from sitegen.state import ThemeRecord
+from tests.sites import NOW, SITE, at, files_of
+
+SETTINGS = Settings("Europe/Oslo", "https://example.org/")
+"""Those of `tests.sites.SITE`."""
+
+
+def epoch(text: str) -> int:
+    """A time, by the clocks of Oslo unless it has an offset, in seconds since 1970."""
+    return int(at(text)(times.zone("Europe/Oslo")).timestamp())
+
+
+def decoded(text: str, settings: Settings = SETTINGS) -> Decoded:
+    """The entry of the first file of the string; what else there is are its pictures."""
+    files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
+    item = next(item for item in layout(files, "site.yaml")[0] if item.path == next(iter(files)))
+    document, problems = load(item.path, files[item.path].encode())
+    assert document
+    found = decode(item, document, settings)
+    return replace(found, problems=(*problems, *found.problems))
+
+
+def config_of(text: str) -> Config:
+    """The configuration that the string's site.yaml, or else the least one, makes."""
+    document, problems = load("site.yaml", files_of(SITE + text)["content/site.yaml"].encode())
+    assert document
+    made, more = configure("site.yaml", document)
+    assert made, (*problems, *more)
+    return made
+
+
+def entries_of(text: str, settings: Settings = SETTINGS) -> tuple[Entry, ...]:
+    """The entries of every file of the string, which has no errors, as a build orders them."""
+    files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
+    made = []
+    for item in layout(files, "site.yaml")[0]:
+        document, problems = load(item.path, files[item.path].encode())
+        assert document, problems
+        found = decode(item, document, settings)
+        assert not [each for each in found.problems if each.severity is Severity.ERROR], found.problems
+        made += [found.entry] if found.entry else []
+    return tuple(sorted(made, key=lambda entry: entry.ref))
+
+
+def linked(text: str, now: str = NOW) -> tuple[Site, Problems]:
+    """The site of a string of files, and what is wrong with its references."""
+    config = config_of(text)
+    return link(config, entries_of(text, config.settings), (), epoch(now))
+
+
+def outputs(text: str, now: str = NOW) -> dict[str, Output]:
+    """Every file that the site of a string has, by path; pages have templates of no theme."""
+    site, _ = linked(text, now)
+    files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
+    digests = {path: digest(body.encode()) for path, body in files.items()}
+    found = tuple(written(site, ThemeRecord(), pages.collections(site), digests))
+    assert len({output.path for output in found}) == len(found), "two outputs of one path"
+    return {output.path: output for output in found}
