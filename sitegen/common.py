@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, PlainValidator
 
 from sitegen import i18n, times
 from sitegen.model import Credit, Entry, Link, Picture, Settings, Topic
-from sitegen.problems import MOST, At, Problem, Severity, did_you_mean
+from sitegen.problems import MOST, At, Problem, Severity, did_you_mean, nearest
 from sitegen.schema import Fields, field
 from sitegen.slugs import RESERVED, fold, is_id, slugify
 from sitegen.source import Data
@@ -175,7 +175,8 @@ def odd_place(item: Item, key: str, where: Town | None, language: str) -> Proble
     """What is suspicious about a place: a country that nobody knows, half of its coordinates."""
     found = []
     if where and where.country and not i18n.is_country(where.country, language):
-        hint = did_you_mean(where.country, i18n.countries(language)) or "write its ISO 3166 code or its name"
+        near = nearest(where.country, i18n.countries(language))
+        hint = f"did you mean {near.title()}?" if near else "write its ISO 3166 code or its name"
         found.append(warn(item.path, (key, "country"), "no country is called this", hint))
     if where and (where.latitude is None) != (where.longitude is None):
         found.append(warn(item.path, (key,), "latitude and longitude belong together"))
@@ -254,8 +255,8 @@ def id_note(item: Item) -> Problems:
     """Text that is not shaped like an id cannot be referred to."""
     if is_id(item.id) or not slugify(item.id).isascii():
         return ()
-    name = slugify(item.id) or "such as ada-okafor"
-    hint = f"rename the file: {name}.yaml" if item.path.endswith(".yaml") else f"rename it: {name}"
+    suffix = ".yaml" if item.path.endswith(".yaml") else ""
+    hint = f"rename it: {slugify(item.id)}{suffix}" if slugify(item.id) else "rename it, such as ada-okafor.yaml"
     message = "an id has lower-case letters, digits and hyphens: nothing can refer to this one"
     return (Problem(At(item.path), message, hint, Severity.WARNING),)
 

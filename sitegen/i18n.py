@@ -12,6 +12,7 @@ from sitegen import times
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.dates import DateTimePattern
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 """Catalogs of the interface's words; English stands in the templates."""
@@ -34,38 +35,38 @@ def _locale(language: str) -> "Locale":
     return Locale("en")
 
 
+@functools.lru_cache(maxsize=50_000)
 def date(text: str, language: str, skeleton: str = "yMMMMd") -> str:
     """An ISO 8601 date or time as a date in words; the parts that are not known are left out.
 
     ``skeleton`` names the parts (CLDR: y year, MMMM month, d day, EEEE weekday).
     """
-    from babel.dates import format_date, match_skeleton  # noqa: PLC0415 - not needed when nothing changed
-
-    written, locale = times.read(text), _locale(language)
+    written = times.read(text)
     unknown = {"year": "MdE", "month": "dE"}.get(written.precision, "")
     parts = "".join(part for part in skeleton if part not in unknown)
-    known = match_skeleton(parts, locale.datetime_skeletons)
-    if known is None:  # nothing is left, or nothing that stands alone
-        return ""
-    return format_date(written.date, _widened(str(locale.datetime_skeletons[known].pattern), parts), locale)
+    return _pattern(parts, language).apply(written.date, _locale(language)) if parts else ""
 
 
-_NAMES = {"MMMM": "M{3,}|L{3,}", "EEEE": "E+|c{3,}"}
-"""Names of months and weekdays in patterns, by what asks for them in full."""
+@functools.cache
+def _pattern(skeleton: str, language: str) -> "DateTimePattern":
+    """The order of a language for these parts. What CLDR has only in short is written out where that was asked for."""
+    from babel.dates import match_skeleton, parse_pattern  # noqa: PLC0415 - not needed when nothing changed
+
+    known = _locale(language).datetime_skeletons
+    name = skeleton if skeleton in known else match_skeleton(skeleton, known)
+    pattern = known[name].pattern if name else skeleton
+    for letters, least in (("ML", 3), ("Ec", 1)):
+        if (asked := max(map(skeleton.count, letters))) > len("MMM"):
+            pattern = re.sub(rf"([{letters}])\1{{{least - 1},}}", lambda match, asked=asked: match[1] * asked, pattern)
+    return parse_pattern(pattern)
 
 
-def _widened(pattern: str, parts: str) -> str:
-    """The pattern with names in full where that was asked for: patterns are known for short ones alone (UTS 35)."""
-    names = [name for full, name in _NAMES.items() if full in parts]
-    return re.sub("|".join(("'[^']*'", *names)), lambda run: run[0] if run[0][0] == "'" else run[0][0] * 4, pattern)
-
-
+@functools.lru_cache(maxsize=5_000)
 def time(text: str, language: str) -> str:
     """The time of day of an ISO 8601 time, as the language writes it."""
     from babel.dates import format_time  # noqa: PLC0415 - not needed when nothing changed
 
-    written = times.read(text)
-    return format_time(written.time or dt.time(), "short", locale=_locale(language))
+    return format_time(times.read(text).time or dt.time(), "short", locale=_locale(language))
 
 
 def zone(name: str, language: str, epoch: int) -> str:

@@ -41,6 +41,14 @@ class Link(Frozen, frozen=True):
     url: str = ""
 
 
+class Counted(Frozen, frozen=True):
+    """A title, where it leads, and how many entries are there."""
+
+    title: str
+    url: str
+    count: int
+
+
 class When(Frozen, frozen=True):
     """A time or a span of days, as it was written and as instants. Facet of whatever belongs in a calendar."""
 
@@ -144,6 +152,8 @@ class Person(Frozen, frozen=True):
     url: str = ""
     role: str = ""
     organization: str = ""
+    subtitle: str = ""
+    """What the person's own profile says in a line."""
     bio: str = ""
     image: str = ""
     initials: str = ""

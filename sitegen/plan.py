@@ -116,7 +116,7 @@ def collisions(outputs: Iterable[Output]) -> tuple[Problem, ...]:
     """
     problems: dict[tuple[str, str], Problem] = {}
     taken: dict[str, Output] = {}
-    for output in outputs:
+    for output in sorted(outputs, key=lambda each: not each.path.endswith(".html")):  # of a pair, the page is told
         if (first := taken.setdefault(_same(output.path), output)) is not output:
             problems.setdefault((first.owner, output.owner), _collision(first, output))
     folders = {folder: output for path, output in taken.items() for folder in _folders(path)}

@@ -7,7 +7,9 @@ Beside ``output/`` stands the folder ``.sitegen/``:
 - ``dirty``: there while the twin is being changed;
 - ``state``: what the published tree was made from (the state's matter, bytes here);
 - ``next-<inode>``: the state of the tree with that inode, written just before that tree is published. It is the
-  journal: who finds it knows by the inode of ``output/`` whether the exchange took place, and ends what was begun.
+  journal: who finds it knows by the inode of ``output/`` whether the exchange took place, and ends what was begun;
+- ``anew-<inode>``: the same where nobody knows what the tree before holds, as its state is damaged;
+- ``replaced/``: that tree, until the next such case.
 
 Whatever moment a build is killed at, ``output/`` is one of the two trees, and the next build can go on from it. (Where
 a system cannot exchange two folders, they are renamed one after the other: between the two calls there is none.)
@@ -20,7 +22,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +66,7 @@ class Place:
 
 def place_of(output: Path) -> Place:
     """The place of an output folder: ``.sitegen`` beside ``output``, ``.sitegen-<name>`` beside another name."""
-    output = output.resolve()
+    output = Path(os.path.realpath(output))
     name = ".sitegen" if output.name == "output" else f".sitegen-{output.name}"
     return Place(output, output.parent / name)
 
@@ -97,21 +99,37 @@ else:
 
 def recover(place: Place) -> None:
     """End what a killed build began: forward where its tree is published or the output is missing, else back."""
-    for journal in place.work.glob("next-*"):
-        tree = int(journal.name.removeprefix("next-"))
-        if not place.output.exists() and _inode(place.twin) == tree:
+    journals = (*place.work.glob("next-*"), *place.work.glob("anew-*"))
+    for journal in journals:
+        if not place.output.exists() and _is_for(journal, place.twin):
             place.twin.rename(place.output)
-        if _inode(place.output) == tree:
-            journal.replace(place.state)
+    if place.old.exists():
+        if not place.output.exists():
+            place.old.rename(place.output)
+        elif not place.twin.exists():
+            place.old.rename(place.twin)
+        else:  # somebody made another output folder meanwhile
+            set_aside(place, place.old)
+    for journal in journals:
+        if _is_for(journal, place.output):
+            _end(place, journal)
         else:
             journal.unlink()
-    if place.old.exists() and not place.output.exists():
-        place.old.rename(place.output)
     if place.dirty.exists():
         shutil.rmtree(place.twin, ignore_errors=True)
-        shutil.rmtree(place.old, ignore_errors=True)
         place.part.unlink(missing_ok=True)
         place.dirty.unlink()
+
+
+def _is_for(journal: Path, tree: Path) -> bool:
+    return journal.name.partition("-")[2] == str(_inode(tree))
+
+
+def _end(place: Place, journal: Path) -> None:
+    """The tree of a journal is published: so is its state."""
+    if journal.name.startswith("anew-"):
+        set_aside(place)
+    journal.replace(place.state)
 
 
 def _inode(folder: Path) -> int | None:
@@ -122,21 +140,28 @@ def _inode(folder: Path) -> int | None:
 
 
 def files(root: Path) -> dict[str, tuple[int, int]]:
-    """Size and mtime (nanoseconds) of every file and link below a folder, by path; empty where there is none."""
+    """Size and mtime (nanoseconds) of every file and link below a folder, by path; empty where there is none.
+
+    A folder in which nothing stands is one of them, with a slash at the end: there are some in every ``.git``.
+    """
     found: dict[str, tuple[int, int]] = {}
     waiting = [("", str(root))]
     while waiting:
         prefix, folder = waiting.pop()
+        empty = bool(prefix)
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
+                    empty = False
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((f"{prefix}{entry.name}/", entry.path))
                     else:
                         info = entry.stat(follow_symlinks=False)
                         found[prefix + entry.name] = (info.st_size, info.st_mtime_ns)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
+        if empty:
+            found[prefix] = (0, 0)
     return found
 
 
@@ -145,7 +170,7 @@ def is_ours_to_make(name: str) -> bool:
     return name.startswith(".") or name == "CNAME"
 
 
-def check(place: Place, foreign: Iterable[str], planned: Container[str], *, known: bool) -> None:
+def check(place: Place, foreign: Collection[str], planned: Collection[str], *, known: bool) -> None:
     """Refuse an output folder that is protected or not ours, and to write over a file in it that is not.
 
     ``foreign`` are the files that no build made; ``known``: a state tells that a build made the others.
@@ -154,16 +179,46 @@ def check(place: Place, foreign: Iterable[str], planned: Container[str], *, know
     if output.exists() and not output.is_dir():
         raise Refused(f"{output.name} is a file: choose another folder with -o")
     if output.is_mount():
-        raise Refused(f"{output.name}/ is a mount point and cannot be replaced at once: choose a folder in it with -o")
+        raise Refused(_mounted(output))
+    if odd := next((each for each in foreign if not _is_text(each)), ""):
+        raise Refused(f"the name of {output.name}/{os.fsencode(odd).decode(errors='replace')} is not UTF-8: rename it")
     if not known and (strange := next((each for each in foreign if not is_ours_to_make(each)), "")):
         raise Refused(
             f"{output.name}/ is not empty and was not built here ({strange.partition('/')[0]} stands in it): "
             "empty it, or choose another folder with -o"
         )
-    if taken := next((each for each in foreign if each in planned), ""):
+    if taken := _in_the_way(foreign, planned):
         raise Refused(f"{output.name}/{taken} was not built here and would be written over: move it away")
     if output.exists() and not output.stat().st_mode & stat.S_IWUSR:
         raise Refused(f"{output.name}/ is read-only: make it writable, or choose another folder with -o")
+
+
+def _mounted(output: Path) -> str:
+    return f"{output.name}/ is a mount point and cannot be replaced at once: choose a folder in it with -o"
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_the_way(foreign: Collection[str], planned: Collection[str]) -> str:
+    """A file that stands where a planned file or a folder of one is to be, or in a folder where a planned file is."""
+    folders = {folder for path in planned for folder in _folders(path)} if foreign else set()
+    for path in foreign:
+        name = path.rstrip("/")
+        if name in planned or path in folders or any(folder in planned for folder in _folders(name)):
+            return path
+    return ""
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a path leads through, the innermost first."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,22 +229,27 @@ class Placed:
     mtime: int
 
 
-def prepare(place: Place, changed: Iterable[str] | None, live: Iterable[str]) -> None:
+def prepare(place: Place, changed: Iterable[str] | None, live: Mapping[str, tuple[int, int]]) -> None:
     """Make the twin equal to the published tree.
 
     ``changed`` are the paths in which the two may differ; None means that any may. ``live`` is every file that is
-    published now.
+    published now, with its size and mtime: what others did to the twin is found by that.
     """
+    there = files(place.twin)
     if changed is None or not place.twin.exists():
-        changed = {*live, *files(place.twin)}
+        changed = {*live, *there}
+    else:
+        changed = {*changed, *(path for path, _ in live.items() ^ there.items())}
     place.dirty.touch()
     place.twin.mkdir(exist_ok=True)
-    different = [path for path in changed if not _same_file(place.output / path, place.twin / path)]
+    different = [path for path in changed if path not in live or not _same_file(place.output / path, place.twin / path)]
     for path in different:  # all of them first: a folder may take the place of a file, or a file that of a folder
         remove(place.twin, path)
     for path in different:
         source, target = place.output / path, place.twin / path
-        if os.path.lexists(source):
+        if path in live and path.endswith("/"):
+            target.mkdir(parents=True, exist_ok=True)
+        elif path in live and os.path.lexists(source):
             target.parent.mkdir(parents=True, exist_ok=True)
             _share(source, target)
 
@@ -212,18 +272,25 @@ def _share(source: Path, target: Path) -> None:
 
 
 def remove(root: Path, path: str) -> None:
-    """Remove a file, if it is there, and the folders that it leaves empty."""
+    """Remove a file or an empty folder, if it is there, and the folders that it leaves empty. No link is followed."""
     target = root / path
-    try:
-        target.unlink()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
-        if os.path.lexists(target) and not target.is_dir():
-            raise
+    folders = [root / folder for folder in _folders(path)]
+    if any(folder.is_symlink() for folder in folders):
         return
-    for folder in target.parents:
-        if folder == root or any(folder.iterdir()):
-            break
-        folder.rmdir()
+    try:
+        if path.endswith("/"):
+            target.rmdir()
+        else:
+            target.unlink()
+        for folder in folders:
+            folder.rmdir()
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # it is not there
+    except OSError as error:
+        full = error.errno in (errno.ENOTEMPTY, errno.EEXIST)
+        folder_of_that_name = error.errno in (errno.EISDIR, errno.EPERM) and target.is_dir()
+        if not full and not folder_of_that_name:
+            raise
 
 
 def put(place: Place, path: str, data: bytes) -> Placed:
@@ -238,28 +305,40 @@ def put(place: Place, path: str, data: bytes) -> Placed:
     return Placed(info.st_size, info.st_mtime_ns)
 
 
-def commit(place: Place, state: bytes, changed: Iterable[str]) -> None:
+def commit(place: Place, state: bytes, changed: Iterable[str] | None) -> None:
     """Publish the twin, and its state with it.
 
     ``changed`` are the paths in which the twin differs from what was published before, which is the twin afterwards:
-    there they are removed, so that nothing that is published no more is kept.
+    there they are removed, so that nothing that is published no more is kept. None means that any may; where there is a
+    state all the same, which is damaged, that tree is set aside.
     """
-    place.part.write_bytes(state)
+    part = _written(place, state)
     if place.output.exists():
         place.twin.chmod(stat.S_IMODE(place.output.stat().st_mode))
-    journal = place.part.replace(place.work / f"next-{_inode(place.twin)}")
+    kind = "anew" if changed is None and place.state.exists() else "next"
+    journal = part.replace(place.work / f"{kind}-{_inode(place.twin)}")
     swap(place)
-    journal.replace(place.state)
-    for path in changed:
-        remove(place.twin, path)
-    place.dirty.unlink()
+    _end(place, journal)
+    with contextlib.suppress(OSError):  # the site is published: what cannot be removed now is so by `recover`
+        for path in changed or ():
+            remove(place.twin, path)
+        place.dirty.unlink()
 
 
 def keep(place: Place, state: bytes) -> None:
     """Write the state where the published tree stays as it is."""
-    place.part.write_bytes(state)
-    place.part.replace(place.state)
+    _written(place, state).replace(place.state)
     place.dirty.unlink(missing_ok=True)  # the twin is equal to the published tree
+
+
+def _written(place: Place, state: bytes) -> Path:
+    """The state in a file beside the one that counts; nothing is left of it where the disk is full."""
+    try:
+        place.part.write_bytes(state)
+    except OSError:
+        place.part.unlink(missing_ok=True)
+        raise
+    return place.part
 
 
 def give_up(place: Place) -> None:
@@ -268,21 +347,36 @@ def give_up(place: Place) -> None:
         recover(place)
 
 
-def set_aside(place: Place) -> Path:
-    """Keep the tree that was published before, of which nobody knows what it holds, until the next such case."""
-    aside = place.work / "replaced"
-    shutil.rmtree(aside, ignore_errors=True)
-    return place.twin.rename(aside)
+def set_aside(place: Place, tree: Path | None = None) -> None:
+    """Keep a tree that was published before, of which nobody knows what it holds, until the next such case."""
+    tree, aside = tree or place.twin, place.work / "replaced"
+    if tree.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+        tree.rename(aside)
 
 
 def swap(place: Place) -> None:
     """Exchange the twin and the output; the twin takes the place of an output that is missing."""
-    if not place.output.exists():
+    try:
+        if not place.output.exists():
+            place.twin.rename(place.output)
+        elif not _exchange(place.twin, place.output):
+            _rename(place)
+    except OSError as error:
+        if error.errno == errno.EBUSY:  # a folder of the same disk that is mounted there looks like any other
+            raise Refused(_mounted(place.output)) from None
+        raise
+
+
+def _rename(place: Place) -> None:
+    """Exchange the twin and the output one after the other."""
+    place.output.rename(place.old)
+    try:
         place.twin.rename(place.output)
-    elif not _exchange(place.twin, place.output):
-        place.output.rename(place.old)
-        place.twin.rename(place.output)
-        place.old.rename(place.twin)
+    except OSError:
+        place.old.rename(place.output)
+        raise
+    place.old.rename(place.twin)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -304,8 +398,9 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def forget(place: Place, outputs: Mapping[str, object]) -> int:
     """Remove what a build made: the files that the state lists, and the work folder. Returns how many files it were."""
-    count = sum(1 for path in outputs if os.path.lexists(place.output / path))
-    for path in outputs:
+    there = files(place.output)
+    ours = [path for path in outputs if path in there]
+    for path in ours:
         remove(place.output, path)
     shutil.rmtree(place.work, ignore_errors=True)
-    return count
+    return len(ours)

@@ -31,6 +31,11 @@ class Gathering:
     topic: Topic
     entries: tuple[Entry, ...]
 
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"/skills/{self.topic.slug}/"
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -88,7 +93,7 @@ def link(config: Config, entries: Iterable[Entry], waiting: Iterable[Waiting], n
         upcoming=tuple(each for when, each in sorted(events, key=_by_time) if when.over > now),
         past=tuple(each for when, each in sorted(events, key=_by_time, reverse=True) if when.over <= now),
         skills=skills,
-        topics={each.topic.slug: f"/skills/{each.topic.slug}/" for each in skills},
+        topics={each.topic.slug: each.url for each in skills},
         people=people,
         involved=_involved(current, people),
         interval=between(moments, now),
@@ -153,7 +158,8 @@ def _person(credit: Credit, member: Entry | None) -> Person:
         name=name,
         url=member.url if member else credit.url,
         role=credit.role,
-        organization=credit.organization or (card.subtitle if card else ""),
+        organization=credit.organization,
+        subtitle=card.subtitle if card else "",
         bio=credit.bio,
         image=card.image if card else "",
         initials=initials(name),

@@ -6,7 +6,8 @@ import unicodedata
 from anyascii import anyascii
 
 _SIGNS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at ", "ª": "a", "º": "o"} | dict.fromkeys(
-    "'\u2018\u2019\u02bb\u02bc", ""  # apostrophes and the Hawaiian okina
+    "'\u2018\u2019\u02bb\u02bc",
+    "",  # apostrophes and the Hawaiian okina
 )
 RESERVED = frozenset({"page", "archive", "calendar"})
 """Slugs whose URLs the site needs for itself; no slug is like ``feed.*``, as none has a dot."""

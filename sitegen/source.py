@@ -386,6 +386,11 @@ QUOTABLE = re.compile(
 _MAYBE_PRIVATE = re.compile(r"^[\s{,\"']*(?:draft|listed|public|publish.date)[\"']?\s*:", re.MULTILINE | re.IGNORECASE)
 
 
+_PERSONAL = re.compile(r",\s*[\"']?\w+[\"']?\s*:|\S@\S|\d(?:[ ()./-]{0,2}\d){6}")
+"""What follows a comma may be another field; a mail address or a telephone number may have come into the line."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def _requoted(head: str, offset: int) -> str:
     """The line as it should be, where quotes around its value let the file be read further; else empty."""
     import yaml  # noqa: PLC0415 - not needed when nothing changed
@@ -394,8 +399,8 @@ def _requoted(head: str, offset: int) -> str:
     index = head.count("\n", 0, offset)
     line = lines[index].strip()
     match = QUOTABLE.match(line)
-    if not match or _MAYBE_PRIVATE.search(head) or re.search(r",\s*[\"']?\w+[\"']?\s*:", match["value"]):
-        return ""  # what follows a comma may be another field
+    if not match or _MAYBE_PRIVATE.search(head) or _PERSONAL.search(_DAY.sub("", match["value"])):
+        return ""
     fixed = f"{match['key']}: {quoted(match['value'])}"
     lines[index] = lines[index].replace(line, fixed)
     try:
@@ -482,11 +487,12 @@ def _found(problem: Problem, text: str) -> tuple[Position, str]:
     head, first, path = text, 1, problem.at.path
     if problem.at.file.endswith(".md") and not isinstance(parts := split(text), str):
         head, first, body, body_line = parts
-        if path[0] in BODY and body.strip():
+        if path[0] in BODY and isinstance(path[-1], int) and body.strip():
             blank = body[: len(body) - len(body.lstrip())].count("\n")
-            return Position(body_line + blank + (int(path[1]) if path[1:] else 0)), ""
-    key, node = _led(_composed(head), path)
-    if node is None:
+            return Position(body_line + blank + path[-1]), ""
+    root = _composed(head)
+    key, node = _led(root, path)
+    if node is None or node is root:
         return Position(first), ""
     block = node.id != "scalar" and not node.flow_style
     mark = key.start_mark if key and (problem.at.key or block or not node.value) else node.start_mark

@@ -55,9 +55,10 @@ class TooComplex(ValueError):  # noqa: N818 - it is what the text is
 def html(source: str, level: int = 2, prefix: str = "") -> str:
     """The Markdown ``source`` as an HTML fragment that holds only tags, attributes and addresses of an allow-list.
 
-    ``level`` (1 to 6) is what the top heading ``#`` becomes; HTML headings above it lose their tags, so that the page
-    keeps its one h1. Headings have ids, unique within the text, in any script. ``prefix`` (letters, digits, hyphens)
-    stands before each of them, and in the text's own links to them, so that several texts can share a page.
+    ``level`` (1 to 6) is what the text's highest heading becomes, be it ``#`` or ``##``: the page skips no level. HTML
+    headings above it lose their tags: the page keeps its one h1. Headings have ids, unique within the text, in any
+    script. ``prefix`` (letters, digits, hyphens) stands before each of them, and in the text's own links to them, so
+    that several texts can share a page.
 
     Understood are Python-Markdown with tables, fenced code and sane lists, and HTML within it. Footnotes are not: a bio
     or an event needs none, and their ids and links back would have to be kept apart like those of headings.
@@ -71,15 +72,25 @@ def html(source: str, level: int = 2, prefix: str = "") -> str:
     source = _normal(source)
     _refuse_the_costly(source)
     clean = _cleaner(level).clean
-    safe = _own_images(_own_ids(clean(_markdown(level).reset().convert(source)), prefix))
+    safe = _own_images(_own_ids(clean(_markdown(level - _highest(source) + 1).reset().convert(source)), prefix))
     # HTML that is nested as it must not be can read differently once it is written and read again: here it is settled
     # what a browser will read.
     for _ in range(10):
         before, safe = safe, clean(safe)
         if safe == before:
-            return safe
+            return _ALIGNED.sub(r'\1 class="align-\2"', safe)
     message = "HTML tags overlap; close each one before the one around it"
     raise TooComplex(message)
+
+
+def _highest(source: str) -> int:
+    """The level of the highest heading, as it is written; one with a line of === below it is of the first."""
+    levels = [len(marks) for marks in re.findall(r"^(#{1,6})(?![#\n])", source, re.MULTILINE)]
+    return 1 if re.search(r"^=+ *$", source, re.MULTILINE) else min(levels, default=1)
+
+
+_ALIGNED = re.compile(r'(<t[dh]\b[^>]*?) align="(left|center|right)"')
+"""What tables align by, which HTML has no more: themes align by the class."""
 
 
 def plain(source: str, limit: int = 160) -> str:
@@ -142,7 +153,7 @@ _TOO_DEEP = re.compile(
 )
 _SLOW = (
     (re.compile(r"\[(?!(?:[^\[\]]|\[[^\[\]]*\])*\])"), 400),  # not closed, or with brackets two deep in it
-    (re.compile(r"\]\((?![^()\"']*(?:\"[^\"]*\"|'[^']*')?\s*\))"), 200),  # an address that is not closed plainly
+    (re.compile(r"\]\((?![^()\"']*+(?:\"[^\"]*\"|'[^']*')?\s*\))"), 200),  # an address that is not closed plainly
     (re.compile(r"<(?![^<>]*>)"), 30),
     (re.compile(r"\n {0,3}(?:[#=-]|`{3}|~{3}|\[)"), 30),  # headings, fences, references
     (re.compile(r"[*_]{4}"), 24),
@@ -162,7 +173,7 @@ def _seconds(source: str) -> float:
     again: float = sum(cost * len(pattern.findall(source)) for pattern, cost in _SLOW) * size
     if comments := source.count("<!--"):
         again += comments * len(re.findall(r"<[A-Za-z]", source)) * size * 0.3
-    columns = max(line.count("|") for line in ["", *source.split("\n")] if not line.strip(" |:-"))
+    columns = max((line.count("|") for line in source.split("\n") if not line.strip(" |:-")), default=0)
     cells = 5000 * columns * source.count("\n")  # short rows are filled up
     address = max(map(len, re.findall(r"^ {0,3}\[[^\[\]]*\]:\s*(.*)", source, re.MULTILINE)), default=0)
     return (again + cells + 100 * address * source.count("[")) / 1e9

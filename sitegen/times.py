@@ -29,6 +29,7 @@ class Unreadable(ValueError):  # noqa: N818 - a text is unreadable; that is no e
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
+        """What is wrong, and how to mend it."""
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -123,7 +123,7 @@ def site_url(value: Any) -> str:
 
 def email(value: Any) -> str:
     """A mail address (RFC 5321, without its rarities)."""
-    text = line(value).removeprefix("mailto:")
+    text = word(value).removeprefix("mailto:")
     if len(text) > _MAX_EMAIL or not re.fullmatch(r"[^@\s<>\"',;:()\[\]\\]+@(?:[\w-]+\.)+[\w-]{2,}", text):
         raise wrong("this is not a mail address", "write such as name@example.org")
     return text
@@ -134,7 +134,7 @@ _MAX_EMAIL = 254
 
 def phone(value: Any) -> str:
     """A telephone number: digits, with blanks, brackets, dots or hyphens between them."""
-    text = line(value)
+    text = word(value)
     if not re.fullmatch(r"\+?[\d ()./\u2011-]{4,30}", text, re.ASCII) or sum(map(str.isdigit, text)) < _MIN_PHONE:
         raise wrong("this is not a telephone number", "write such as +47 22 00 00 00")
     return text
@@ -266,6 +266,7 @@ Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
 Commas = Annotated[tuple[T, ...], BeforeValidator(as_commas)]
 
 Line = Annotated[str, PlainValidator(line)]
+Word = Annotated[str, PlainValidator(word)]
 Prose = Annotated[str, PlainValidator(prose)]
 YesNo = Annotated[bool, PlainValidator(yes_no)]
 Whole = Annotated[int, PlainValidator(whole)]

@@ -175,8 +175,7 @@ def picture(colour: str) -> bytes:
 def files(text: str) -> dict[str, bytes]:
     """The files of a string as bytes, by path in the project folder."""
     return {
-        path: picture(body.strip()) if path.endswith(".png") else body.encode()
-        for path, body in files_of(text).items()
+        path: picture(body.strip()) if path.endswith(".png") else body.encode() for path, body in files_of(text).items()
     }
 
 
@@ -250,6 +249,7 @@ class Editor(RuleBasedStateMachine):
     """Somebody who edits a site. What is to be claimed of its builds is for others to say, in an invariant."""
 
     def __init__(self, folder: Path, text: str) -> None:
+        """Begin with the files of a string, in a new folder."""
         super().__init__()
         self.root = Path(tempfile.mkdtemp(dir=folder))
         self.project = project(self.root, "")
@@ -518,7 +518,7 @@ class Editor(RuleBasedStateMachine):
 
     @edit
     def move_in_time(self, data: Data) -> None:
-        """The clock goes forwards or backwards, perhaps to the moment at which the site must change, or to just before."""
+        """The clock goes forwards or backwards, perhaps to the moment when the site must change or to just before."""
         self.now = pick(data, (self.until, self.until - 1, *MOMENTS))
         note(f"now: {self.clock()}")
 

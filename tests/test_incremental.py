@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from sitegen.kinds import KINDS
 from sitegen.problems import formatted
 from sitegen.schema import Fields, validated
 from tests import written
-from tests.editor import PEOPLE, SITES, THEME, Editor, picture
-from tests.sites import NOW, Project, at
+from tests.editor import PEOPLE, SITES, THEME, Editor, files, picture
+from tests.sites import NOW, Project, at, project
 
 Make = Callable[[str], Project]
 
@@ -100,7 +100,7 @@ def test_incremental_equals_clean(name: str, tmp_path: Path, monkeypatch: pytest
     folder = RAM if os.access(RAM, os.W_OK) else tmp_path
     more = os.environ.get("SITEGEN_SEQUENCES")
     run_state_machine_as_test(
-        lambda: Incremental(folder, SITES[name]),  # type: ignore[arg-type, return-value]
+        lambda: Incremental(folder, SITES[name]),  # type: ignore[arg-type]
         settings=settings(
             max_examples=int(more or 200) // len(SITES),
             stateful_step_count=8,
@@ -112,14 +112,11 @@ def test_incremental_equals_clean(name: str, tmp_path: Path, monkeypatch: pytest
     )
 
 
-FIELDS = [
-    pytest.param(model, name, id=f"{model.__name__}-{name}")
-    for model in (*(kind.model for kind in KINDS.values()), SiteFile)
-    for name in model.keys()  # noqa: SIM118 - a method of ours
-]
+MODELS: tuple[type[Fields], ...] = (*(kind.model for kind in KINDS.values()), SiteFile)
+FIELDS = [(model, name) for model in MODELS for name in written.fields(model)]
 
 
-@pytest.mark.parametrize(("model", "name"), FIELDS)
+@pytest.mark.parametrize(("model", "name"), FIELDS, ids=lambda value: getattr(value, "__name__", value))
 def test_every_field_is_edited(model: type[Fields], name: str) -> None:
     """There is a strategy for the type of every field, and it finds something that the field accepts."""
 
@@ -131,6 +128,20 @@ def test_every_field_is_edited(model: type[Fields], name: str) -> None:
 
 
 # What an edit costs
+
+
+def laid_out(site: Project, text: str) -> Project:
+    """A project with the files of a string, not yet built."""
+    for path, data in files(THEME + text).items():
+        site.put(path, data)
+    return site
+
+
+def begun(make: Make, text: str) -> Project:
+    """A project that was built once."""
+    site = laid_out(make(""), text)
+    assert messages(site.build()) == []
+    return site
 
 
 @pytest.mark.parametrize("theme", ["tiny", "programme"])
@@ -147,15 +158,313 @@ def test_a_name_costs_the_files_that_show_it(make: Make, theme: str) -> None:
     """An edit of a name that leaves the order as it was renders the files that show the name, and nothing else."""
     site = begun(make, SITES["events"].replace("theme: tiny", f"theme: {theme}"))
     showing = {path for path, data in site.output().items() if b"Bo Ek" in data}
-    assert showing > {"members/bo/card.vcf", "members/page/2/index.html", "skills/rust/index.html", "events/agm/index.html"}
+    assert showing > {"members/bo/card.vcf", "members/index.html", "skills/rust/index.html", "events/agm/index.html"}
     for path in ("content/members/bo.md", "content/events/agm.md"):
         site.put(path, (site.root / path).read_bytes().replace(b"Bo Ek", b"Bob Ek"))
     report = site.build()
     assert (report.decoded, report.rendered, {*report.placed}) == (2, len(showing), showing)
 
 
-def begun(make: Make, text: str) -> Project:
-    """A project that was built once."""
-    site = make(THEME + text)
-    assert messages(site.build()) == []
-    return site
+# What an edit changes
+
+
+def changes(site: Project, now: str = NOW) -> list[str]:
+    """What the next build writes and removes, and what it complains of."""
+    report = site.build(now)
+    written, removed = (f"+ {path}" for path in report.placed), (f"- {path}" for path in report.removed)
+    return sorted((*written, *removed, *messages(report)))
+
+
+def test_a_rename_leaves_nothing_behind(make: Make) -> None:
+    """The name of a file is an id and a slug: the page moves with what stands beside it, and lists link to it there."""
+    site = begun(make, PEOPLE)
+    (site.root / "content/members/bo.md").rename(site.root / "content/members/bob.md")
+    assert changes(site) == [
+        "+ members/bob/card.vcf",
+        "+ members/bob/index.html",
+        "+ members/index.html",
+        "+ skills/rust/index.html",
+        "- members/bo/card.vcf",
+        "- members/bo/index.html",
+    ]
+
+
+def test_two_members_swap_addresses(make: Make) -> None:
+    """A page is known by what it shows, not by its URL alone."""
+    site = begun(make, PEOPLE)
+    site.write("-- members/cy.yaml --\nname: Cy Ek\njoined: 2026-11-20\nslug: dee\n")
+    site.write("-- members/dee.yaml --\nname: Dee Ek\nslug: cy\n")
+    assert changes(site) == [
+        "+ index.html",
+        "+ members/cy/card.vcf",
+        "+ members/cy/index.html",
+        "+ members/dee/card.vcf",
+        "+ members/dee/index.html",
+        "+ members/index.html",
+        "+ members/page/2/index.html",
+    ]
+    assert "Dee Ek" in site.read("members/cy/index.html")
+
+
+def test_an_event_is_over(make: Make) -> None:
+    """Time alone moves an event into the archive, when it ends and no sooner; its own page stays as it is."""
+    site = begun(make, SITES["events"])
+    assert changes(site, "2026-11-23T12:29:59+01:00") == []
+    assert changes(site, "2026-11-23T12:30+01:00") == [
+        "+ events/archive/2025/index.html",
+        "+ events/archive/2026/index.html",
+        "+ events/archive/index.html",
+        "+ events/index.html",
+        "+ index.html",
+    ]
+
+
+def test_a_draft_is_published(make: Make) -> None:
+    """A draft that is none any more gets its page, and stands in every list at once."""
+    supper = "-- events/supper.yaml --\ntitle: Supper\nstart: 2026-11-27\n"
+    site = begun(make, SITES["events"] + supper + "draft: yes\n")
+    site.write(supper)
+    assert changes(site) == [
+        "+ calendar.ics",
+        "+ events/index.html",
+        "+ events/page/2/index.html",
+        "+ events/supper/event.ics",
+        "+ events/supper/index.html",
+        "+ index.html",
+    ]
+
+
+def test_a_picture_changes(make: Make) -> None:
+    """The first picture of a member is shown wherever the member is; a new one under its name is one file."""
+    site = begun(make, PEOPLE)
+    site.put("members/dee.png", picture("red"))
+    assert changes(site) == ["+ members/dee/dee.png", "+ members/dee/index.html", "+ members/page/2/index.html"]
+    site.put("members/dee.png", picture("blue"))
+    assert changes(site) == ["+ members/dee/dee.png"]
+
+
+def test_a_tag_is_added(make: Make) -> None:
+    """The tags of an event stand on its page and in the calendars that it is in."""
+    site = begun(make, SITES["events"])
+    site.write("-- events/hack.yaml --\ntitle: Hack night\nstart: 2025-05-04\nspeakers: [dee]\ntags: code\n")
+    assert changes(site) == ["+ calendar.ics", "+ events/hack/event.ics", "+ events/hack/index.html"]
+
+
+def test_a_member_is_listed_no_more(make: Make) -> None:
+    """Whoever is not listed is gone from every page, with the topics and addresses that nobody else has."""
+    site = begun(make, SITES["events"])
+    site.write("-- members/ada.yaml --\nname: Ada Okafor\nlisted: no\n")
+    assert changes(site) == [
+        "+ events/agm/index.html",
+        "+ index.html",
+        "+ members/index.html",
+        "+ members/page/2/index.html",
+        "+ skills/index.html",
+        "+ skills/rust/index.html",
+        "- members/ada/card.vcf",
+        "- members/ada/index.html",
+        "- members/page/3/index.html",
+        "- skills/c-plus-plus/index.html",
+    ]
+    assert not [path for path, data in site.output().items() if b"Okafor" in data]
+
+
+def test_a_page_is_full(make: Make) -> None:
+    """One member more than two pages hold makes a third page, and that member's leaving removes it."""
+    site = begun(make, PEOPLE)
+    everywhere = ["+ index.html", "+ members/index.html", "+ members/page/2/index.html"]
+    site.write("-- members/zoe.yaml --\nname: Zoë Ørn\n")
+    third = ["members/page/3/index.html", "members/zoe/card.vcf", "members/zoe/index.html"]
+    assert changes(site) == [*everywhere, *(f"+ {path}" for path in third)]
+    site.remove("members/zoe.yaml")
+    assert changes(site) == [*everywhere, *(f"- {path}" for path in third)]
+
+
+def test_a_part_of_the_theme_is_edited(make: Make) -> None:
+    """A page is as old as all that its template includes; where no byte of a page changes, no file is replaced."""
+    site = begun(make, PEOPLE)
+    site.write("-- themes/tiny/templates/remark.html --\n{% if page.number > 1 %}further{% endif %}\n")
+    assert changes(site) == ["+ members/page/2/index.html"]
+    site.write("-- themes/tiny/templates/remark.html --\n{% if page.number > 1 %}further{% endif %}{# seen #}\n")
+    report = site.build()
+    assert (report.rendered, report.placed) == (2, ())
+
+
+def test_a_mistake_is_taken_back(make: Make) -> None:
+    """Nothing is published while there is a mistake, and nothing needs to be when it is gone."""
+    site = begun(make, PEOPLE)
+    before = site.output()
+    site.write("-- members/dee.yaml --\nname: Dee Ek\nskills: Rust\ndraft: perhaps\n")
+    assert [line.partition(" error: ")[2].partition("\n")[0] for line in changes(site)] == [
+        "this is neither yes nor no"
+    ]
+    assert site.output() == before
+    site.write("-- members/dee.yaml --\nname: Dee Ek\n")
+    assert changes(site) == []
+
+
+# A build with nothing to do
+
+EVERYTHING = (
+    SITES["files"].replace("events/agm/", "events/summit/")
+    + SITES["events"]
+    + SITES["discretion"]
+    + """
+-- members/odd.yaml --
+name: Odd Ek
+skills: ruST!
+links: {guild: https://example.com/}
+"""
+).replace("theme: tiny\n", "")
+"""All that the sites have and some warnings, in the theme that comes with the program."""
+
+HEAVY = {"PIL", "babel", "icalendar", "jinja2", "markdown", "nh3", "pydantic", "yaml"}
+"""What it takes to read, to render and to write."""
+
+WATCHED = """
+import json, os, sys
+opened = set()
+sys.addaudithook(lambda event, args: opened.add(args[0]) if event == "open" and isinstance(args[0], str) else None)
+from sitegen.cli import main
+try:
+    main()
+finally:
+    print(json.dumps([sorted(opened), sorted(sys.modules)]))
+"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a build in a process of its own did."""
+
+    told: str
+    opened: set[str]
+    """Files of the project."""
+    imported: set[str]
+
+
+def watched(site: Project, now: str) -> Seen:
+    """A build as it is started from the command line."""
+    done = run(WATCHED, site, now)
+    opened, imported = json.loads(done.stdout.splitlines()[-1])
+    inside = {os.path.relpath(path, site.root) for path in opened if Path(path).is_relative_to(site.root)}
+    return Seen(done.stderr, inside, {*imported})
+
+
+def run(program: str, site: Project, now: str, environment: Mapping[str, str] = {}) -> Any:
+    """A build by a program that is called as sitegen is, from the root folder."""
+    call = [sys.executable, "-c", program, "build", str(site.root), "--as-of", now]
+    told = {**os.environ, "PYTHONHASHSEED": "0", **environment}
+    done = subprocess.run(call, cwd="/", env=told, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def rest(site: Project) -> None:
+    """Wait until the time stamps of the files are old enough to be trusted."""
+    newest = max(path.stat().st_ctime_ns for path in site.root.rglob("*"))
+    while time.time_ns() <= newest + source.RACY:
+        time.sleep(0.001)
+
+
+def stats(folder: Path) -> dict[Path, tuple[int, ...]]:
+    """What a stat call tells of a folder and of everything in it, but for when it was read."""
+    infos = {path: path.lstat() for path in (folder, *folder.rglob("*"))}
+    return {
+        path: (info.st_ino, info.st_mode, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+        for path, info in infos.items()
+    }
+
+
+def test_a_build_with_nothing_to_do(make: Make) -> None:
+    """A build in which nothing changed imports little, opens no file but its own, touches nothing, and warns again.
+
+    So does one on the next day, until the moment at which the site must change; that build reads no more than it must.
+    """
+    site = laid_out(make(""), EVERYTHING)
+    rest(site)
+    first = watched(site, NOW)
+    assert " warning: " in first.told
+    assert " note: " in first.told
+    assert first.imported > HEAVY
+    assert first.opened > {"content/site.yaml", "content/members/ada.yaml"}
+    before = stats(site.options.output)
+    for now in (NOW, "2026-11-24", "2026-11-24T09:29:59+01:00"):
+        again = watched(site, now)
+        assert again.told == first.told
+        assert not again.imported & HEAVY
+        assert again.opened == {".sitegen/lock", ".sitegen/state"}
+        assert stats(site.options.output) == before
+    later = watched(site, "2026-11-24T09:30+01:00")
+    assert {path for path in later.opened if path.startswith("content/")} == {
+        "content/events/tea.yaml",  # published from now on
+        "content/members/odd.yaml",  # to show the line that is warned of
+    }
+    assert (site.options.output / "events/tea/index.html").exists()
+
+
+# The same bytes everywhere
+
+PLAIN = """
+from sitegen.cli import main
+main()
+"""
+BACKWARDS = (
+    """
+import os
+scandir, listdir = os.scandir, os.listdir
+
+class Backwards:
+    def __init__(self, folder="."):
+        with scandir(folder) as entries:
+            self.entries = reversed(sorted(entries, key=lambda entry: entry.name))
+    def __iter__(self):
+        return self.entries
+    def __next__(self):
+        return next(self.entries)
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        pass
+
+os.scandir, os.listdir = Backwards, lambda folder=".": sorted(listdir(folder), reverse=True)
+"""
+    + PLAIN
+)
+"""Folders are listed from Z to A."""
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A site as it is built here."""
+    site = laid_out(project(tmp_path_factory.mktemp("reference"), ""), EVERYTHING)
+    run(PLAIN, site, NOW)
+    return site.output()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1"},
+        {"TZ": "Pacific/Auckland"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C", "LANGUAGE": "de"},
+        {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+        {"COLUMNS": "20", "HOME": "/", "USER": "nobody", "NO_COLOR": "1"},
+    ],
+    ids=" ".join,
+)
+def test_same_bytes_in_any_environment(reference: dict[str, bytes], make: Make, environment: Mapping[str, str]) -> None:
+    """Neither zone nor language of the machine stands in a page, nor the order of a set."""
+    site = laid_out(make(""), EVERYTHING)
+    run(PLAIN, site, NOW, environment)
+    assert site.output() == reference
+
+
+@pytest.mark.parametrize("program", [PLAIN, BACKWARDS], ids=["forwards", "backwards"])
+def test_same_bytes_in_any_place(reference: dict[str, bytes], tmp_path: Path, program: str) -> None:
+    """Neither where a project stands nor how its file system orders files is seen in a page."""
+    site = project(tmp_path / "where it is" / "ŝtato", "")
+    for path, data in reversed(files(THEME + EVERYTHING).items()):
+        site.put(path, data)
+    run(program, site, NOW)
+    assert site.output() == reference

@@ -1,5 +1,4 @@
-"""What an editor may write in a field, drawn from the type of the field: kinds and fields that come later are covered
-as soon as their values have a type that is known here.
+"""What an editor may write in a field, drawn from the field's type, so that kinds and fields to come are covered too.
 
 The values are few, so that those of different entries meet: names that texts mention, ids that are referred to, private
 addresses in public text, days on both sides of a test's clock.
@@ -25,7 +24,16 @@ NAMES = ("Ada Okafor", "Bo Ek", "Cy Ek", "Dee Ek", "Zoë Ek")
 PICTURES = ("ada.png", "bo.png", "group.png")
 ADDRESSES = ("ada@example.org", "bo@example.org")
 NUMBERS = ("+47 22 00 00 01", "+47 22 00 00 02")
-DAYS = ("2025-05-04", "2026-11-20", "2026-11-23 12:00", "2026-11-24T09:30", "2026-11-25", "2026-12-01", "2026-12", "2027")
+DAYS = (
+    "2025-05-04",
+    "2026-11-20",
+    "2026-11-23 12:00",
+    "2026-11-24T09:30",
+    "2026-11-25",
+    "2026-12-01",
+    "2026-12",
+    "2027",
+)
 
 LABELS = st.sampled_from(("Rust", "rust", "C++", "Łódź & <b>co</b>", "Bo Ek"))
 LINES = LABELS | st.sampled_from((*NAMES, "Book club: Dune", ADDRESSES[0], NUMBERS[0], "passcode: 1234"))
@@ -55,7 +63,9 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
     values.listed: st.sampled_from(("yes", "name-only", "no")),
     common.label: LABELS,
     common.link_map: st.dictionaries(
-        st.sampled_from(("website", "github", "guild")), st.sampled_from(("https://example.com/", "ada", "a b")), min_size=1
+        st.sampled_from(("website", "github", "guild")),
+        st.sampled_from(("https://example.com/", "ada", "a b")),
+        min_size=1,
     ),
     config._social: st.just(["https://example.social/@guild"]),  # noqa: SLF001 - a type of the schema like the others
 }
@@ -66,7 +76,12 @@ MEANT: Mapping[tuple[str, str], Strategy] = {
     ("Somebody", "person"): st.sampled_from((*IDS, "anonymous")),
     ("Directory", "page_size"): st.sampled_from(("1", "2", "3")),
     ("SiteFile", "theme"): st.sampled_from(
-        ("tiny", "child", {"name": "tiny", "options": {"colour": "red"}}, {"name": "child", "options": {"colour": "blue"}})
+        (
+            "tiny",
+            "child",
+            {"name": "tiny", "options": {"colour": "red"}},
+            {"name": "child", "options": {"colour": "blue"}},
+        )
     ),
 }
 """Fields that mean more than their type says, by model and name."""

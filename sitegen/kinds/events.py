@@ -39,7 +39,7 @@ from sitegen.problems import At, Problem, Severity, did_you_mean
 from sitegen.schema import Fields, field, plain, shown_values
 from sitegen.slugs import fold
 from sitegen.source import Document, digest
-from sitegen.values import Duration, Line, Moment, Prose, Url, YesNo, Zone, one_of
+from sitegen.values import Duration, Line, Moment, Prose, Url, Word, YesNo, Zone, one_of
 
 NAME = "events"
 
@@ -100,7 +100,7 @@ class Event(Common):
     start: Moment | None = field(
         "When it begins: a day, a day with a time, or a year or month that is not yet settled."
     )
-    end: Line | None = field("When it ends: the last day, or the moment; a time alone is on the same day.")
+    end: Word | None = field("When it ends: the last day, or the moment; a time alone is on the same day.")
     duration: Duration | None = field("How long it lasts, in place of `end`.")
     timezone: Zone | None = field("The zone of its times, where it is not the site's (an IANA name).")
     type: Line | None = field("meetup, conference, workshop …", shown=True)
@@ -202,9 +202,9 @@ def where(model: Event) -> tuple[Place | None, str]:
     said_online = len(only) == 1 and fold(str(*only)) in ("online", "virtual", "zoom", "webinar")
     online = said_online or bool(model.online and (model.online.yes or model.online.url or model.online.note))
     venue = None if said_online else venue
-    return venue, model.mode or {(True, True): "hybrid", (True, False): "in-person", (False, True): "online"}.get(
-        (bool(venue), online), ""
-    )
+    if venue:
+        return venue, model.mode or ("hybrid" if online else "in-person")
+    return None, model.mode or ("online" if online else "")
 
 
 def when(item: Item, model: Event, settings: Settings) -> tuple[When | None, Problems]:
@@ -220,7 +220,8 @@ def when(item: Item, model: Event, settings: Settings) -> tuple[When | None, Pro
     except times.Unreadable as error:
         return None, (unreadable(At(item.path, (key,)), error),)
     if over.timestamp() <= begins.timestamp():  # datetimes of one zone compare as its clocks do, not as moments
-        hint = "an end on the next day needs its date" if start.precision == "time" else ""
+        alone = "-" not in (model.end or "")
+        hint = "an end on the next day needs its date" if alone else "which of the two is on another day?"
         return None, (Problem(At(item.path, (key,)), "this is not after the start", hint),)
     odd = tuple(
         warn(item.path, (name,), message, hint)
@@ -259,7 +260,7 @@ def _lasting(model: Event, start: times.Written, zone: ZoneInfo) -> times.Writte
 def _over(start: times.Written, last: times.Written | None, zone: ZoneInfo, default: timedelta) -> tuple[str, datetime]:
     """The end as it is shown, and the first moment after the event; without an end it lasts for ``default``."""
     if last is None:
-        return "", times.after(start, zone) + (default if start.precision == "time" else timedelta())
+        return "", times.after(start, zone).astimezone(UTC) + (default if start.precision == "time" else timedelta())
     if last.precision in ("month", "year") and start.precision not in ("month", "year"):
         raise times.Unreadable(
             "the day of the end is missing", "write a date such as 2026-11-07, or a time such as 21:00"
@@ -336,7 +337,7 @@ def _suspicions(item: Item, model: Event, span: When, settings: Settings) -> Pro
                 At(item.path, ("type",)), "this type is not a known one", did_you_mean(model.type, TYPES), Severity.NOTE
             )
         )
-    if model.mode == "online" and model.venue:
+    if model.mode == "online" and where(model)[0]:
         found.append(
             warn(item.path, ("mode",), "it is online and has a venue", "write mode: hybrid, or leave the venue out")
         )
@@ -357,7 +358,10 @@ def _registration(item: Item, model: Event, span: When, settings: Settings) -> P
         except times.Unreadable as error:
             return (unreadable(At(item.path, ("registration", key)), error),)
     closes, opens = moments.get("closes", span.begins), moments.get("opens", span.begins)
-    if closes > span.over:
+    last = (
+        epoch(entry.closes, model.timezone or settings.zone) if entry.closes else closes
+    )  # the day may be the event's
+    if last > span.over or (last == span.over and last < closes):
         return (warn(item.path, ("registration", "closes"), "registration closes after the event"),)
     if "opens" in moments and opens >= closes:
         return (warn(item.path, ("registration", "opens"), "registration opens after it closes"),)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from sitegen.model import Link, face
+from sitegen.model import Counted, Link, face
 from sitegen.plan import Collection, Section
 from sitegen.site import Site
 
@@ -19,9 +19,7 @@ def collections(site: Site) -> Iterator[Collection]:
     ]
     if not years:
         return
-    links = tuple(
-        face({"title": year, "url": f"/events/archive/{year}/", "count": len(found)}) for year, found in years
-    )
+    links = tuple(face(Counted(year, f"/events/archive/{year}/", len(found))) for year, found in years)
     every = Section("years", links, len(site.past))
     yield Collection(
         url=ARCHIVE.url, title=ARCHIVE.title, template="archive.html", sections=(every,), parents=(EVENTS,)
