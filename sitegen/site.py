@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
+from sitegen import times
 from sitegen.clock import Interval, between
 from sitegen.common import initials, place_in
 from sitegen.model import Card, Config, Credit, Entry, Person, Topic, shown
@@ -89,7 +91,7 @@ def link(config: Config, entries: Iterable[Entry], waiting: Iterable[Waiting], n
         entries=pages,
         members=listed,
         remembered=tuple(each for each in members if each.listing == "remembered"),
-        newest=tuple(sorted((each for each in listed if each.joined), key=lambda each: each.joined, reverse=True)),
+        newest=tuple(sorted((each for each in listed if each.joined), key=_since, reverse=True)),
         upcoming=tuple(each for when, each in sorted(events, key=_by_time) if when.over > now),
         past=tuple(each for when, each in sorted(events, key=_by_time, reverse=True) if when.over <= now),
         skills=skills,
@@ -98,7 +100,21 @@ def link(config: Config, entries: Iterable[Entry], waiting: Iterable[Waiting], n
         involved=_involved(current, people),
         interval=between(moments, now),
         counts=Counter(each.kind for each in pages),
-    ), (*problems, *_spellings(listed))
+    ), (*problems, *_same_ids(entries), *_spellings(listed))
+
+
+def _same_ids(entries: tuple[Entry, ...]) -> Problems:
+    """Entries in a file of the whole kind whose id another file has: neither can be referred to."""
+    owners = Counter(entry.ref for entry in entries)
+    return tuple(
+        Problem(place_in(entry), f"another file in {entry.kind}/ has the same id", "rename one of them")
+        for entry in entries
+        if entry.within and owners[entry.ref] > 1
+    )
+
+
+def _since(entry: Entry) -> date:
+    return times.read(entry.joined).date
 
 
 def _by_time(event: tuple[object, Entry]) -> tuple[int, str]:

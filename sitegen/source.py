@@ -495,7 +495,7 @@ def _found(problem: Problem, text: str) -> tuple[Position, str]:
     if node is None or node is root:
         return Position(first), ""
     block = node.id != "scalar" and not node.flow_style
-    mark = key.start_mark if key and (problem.at.key or block or not node.value) else node.start_mark
+    mark = key.start_mark if key and (problem.at.key or not node.value) else node.start_mark
     position = _position(head, mark.index, first)
     if node.id == "scalar" and node.style in ("|", ">") and isinstance(path[-1], int):
         position = Position(position.line + 1 + path[-1])
@@ -508,12 +508,12 @@ def _found(problem: Problem, text: str) -> tuple[Position, str]:
         value = head[node.start_mark.index :].partition("\n")[
             0
         ]  # what follows what YAML took for the value is part of it
-    if problem.private or (node.id != "scalar" and not problem.requote):
+    if problem.private or block or (node.id != "scalar" and not problem.requote):
         value = MASK
-    value = "" if block and value != MASK else value.partition("\n")[0].rstrip()
+    value = value.partition("\n")[0].rstrip()
     if key is None:
         return position, f"- {value}"
-    return position, f"{key.value}: {value}".rstrip() if value != MASK or _WORD.fullmatch(key.value) else MASK
+    return position, f"{key.value}: {value}" if value != MASK or _WORD.fullmatch(key.value) else MASK
 
 
 _WORD = re.compile(r"[\w<-]{1,40}")

@@ -40,11 +40,11 @@ _ATTRIBUTES = {
     "ins": {"datetime"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
+    "td": {"class", "colspan", "rowspan"},
+    "th": {"class", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 } | {heading: {"id"} for heading in _HEADINGS}
-_ALIGN = {"align": {"left", "center", "right"}}
+_CLASSES = {"code": r"language-[\w#+.-]+", "td": r"align-(?:left|center|right)", "th": r"align-(?:left|center|right)"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -72,25 +72,26 @@ def html(source: str, level: int = 2, prefix: str = "") -> str:
     source = _normal(source)
     _refuse_the_costly(source)
     clean = _cleaner(level).clean
-    safe = _own_images(_own_ids(clean(_markdown(level - _highest(source) + 1).reset().convert(source)), prefix))
+    rough = _markdown(level - _highest(source) + 1).reset().convert(source)
+    safe = _own_images(_own_ids(clean(_ALIGNED.sub(r'<\1 class="align-\2"', rough)), prefix))
     # HTML that is nested as it must not be can read differently once it is written and read again: here it is settled
     # what a browser will read.
     for _ in range(10):
         before, safe = safe, clean(safe)
         if safe == before:
-            return _ALIGNED.sub(r'\1 class="align-\2"', safe)
+            return safe
     message = "HTML tags overlap; close each one before the one around it"
     raise TooComplex(message)
 
 
 def _highest(source: str) -> int:
     """The level of the highest heading, as it is written; one with a line of === below it is of the first."""
-    levels = [len(marks) for marks in re.findall(r"^(#{1,6})(?![#\n])", source, re.MULTILINE)]
+    levels = [len(marks) for marks in re.findall(r"^[ >*+\d.-]*(#{1,6})(?![#\n])", source, re.MULTILINE)]
     return 1 if re.search(r"^=+ *$", source, re.MULTILINE) else min(levels, default=1)
 
 
-_ALIGNED = re.compile(r'(<t[dh]\b[^>]*?) align="(left|center|right)"')
-"""What tables align by, which HTML has no more: themes align by the class."""
+_ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)"')
+"""What Python-Markdown aligns cells by, which HTML has no more: themes align by the class."""
 
 
 def plain(source: str, limit: int = 160) -> str:
@@ -151,32 +152,40 @@ _TOO_DEEP = re.compile(
     rf"^(?: {{0,3}}(?:>|[*+-] |\d+\. )| {{4}}){{{DEEPEST + 1}}}|^[`~]{{3,}} {{200}}",  # the last: cubic in fenced_code
     re.MULTILINE,
 )
-_SLOW = (
+_SLOW_IN_PARAGRAPH = (
     (re.compile(r"\[(?!(?:[^\[\]]|\[[^\[\]]*\])*\])"), 400),  # not closed, or with brackets two deep in it
     (re.compile(r"\]\((?![^()\"']*+(?:\"[^\"]*\"|'[^']*')?\s*\))"), 200),  # an address that is not closed plainly
+)
+_SLOW = (
     (re.compile(r"<(?![^<>]*>)"), 30),
     (re.compile(r"\n {0,3}(?:[#=-]|`{3}|~{3}|\[)"), 30),  # headings, fences, references
     (re.compile(r"[*_]{4}"), 24),
     (re.compile(r"\|"), 6),
     (re.compile(r"</?[A-Za-z]"), 2),
 )
-"""What makes Python-Markdown look through the rest of the text again: nanoseconds per match and character, measured."""
+"""What makes Python-Markdown look through the paragraph or the text again: nanoseconds per match and character."""
 
 
 def _seconds(source: str) -> float:
     """How long Python-Markdown might take at worst: it is quadratic in many things, and prose has few of them.
 
-    Found by a search through texts made of repeated marks; an estimate from the text alone, so that the same text is
-    refused on every machine.
+    Measured, and found by a search through texts made of repeated marks. An estimate from the text alone, so that the
+    same text is refused on every machine.
     """
-    size = len(source) + 7 * (source.count("\\") + source.count("`"))  # placeholders, longer than what they stand for
-    again: float = sum(cost * len(pattern.findall(source)) for pattern, cost in _SLOW) * size
+
+    def again(slow: tuple[tuple[re.Pattern[str], int], ...], part: str) -> float:
+        # Escapes and code are replaced by placeholders, which are longer.
+        size = len(part) + 7 * (part.count("\\") + part.count("`"))
+        return sum(cost * len(pattern.findall(part)) for pattern, cost in slow) * size
+
+    nanoseconds = again(_SLOW, source) + sum(again(_SLOW_IN_PARAGRAPH, block) for block in source.split("\n\n"))
     if comments := source.count("<!--"):
-        again += comments * len(re.findall(r"<[A-Za-z]", source)) * size * 0.3
+        nanoseconds += 0.3 * comments * len(re.findall(r"<[A-Za-z]", source)) * len(source)
     columns = max((line.count("|") for line in source.split("\n") if not line.strip(" |:-")), default=0)
-    cells = 5000 * columns * source.count("\n")  # short rows are filled up
+    nanoseconds += 5000 * columns * source.count("\n")  # cells: short rows are filled up
     address = max(map(len, re.findall(r"^ {0,3}\[[^\[\]]*\]:\s*(.*)", source, re.MULTILINE)), default=0)
-    return (again + cells + 100 * address * source.count("[")) / 1e9
+    nanoseconds += 100 * address * source.count("[")  # a reference repeats its address
+    return nanoseconds / 1e9
 
 
 @functools.cache
@@ -212,15 +221,14 @@ def _cleaner(level: int) -> "nh3.Cleaner":
         tags={*_TAGS.split(), *_HEADINGS[level - 1 :]},
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
-        tag_attribute_values={"td": _ALIGN, "th": _ALIGN},
         set_tag_attribute_values={"img": {"loading": "lazy"}},
         url_schemes=_SCHEMES,
         link_rel="noopener",
     )
 
 
-def _attribute(_tag: str, name: str, value: str) -> str | None:
-    allowed = {"class": r"language-[\w#+.-]+", "id": r"[^\s\"&'<>]+"}.get(name)
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    allowed = {"class": _CLASSES.get(tag), "id": r"[^\s\"&'<>]+"}.get(name)
     return value if allowed is None or re.fullmatch(allowed, value) else None
 
 

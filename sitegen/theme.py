@@ -3,7 +3,7 @@
 import functools
 import os
 import traceback
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,9 +46,10 @@ def roots(
     problems: list[Problem] = []
     at = At("site.yaml", ("theme",))
     while name:
-        watched += [base / name for base in bases]
-        root = next((base / name for base in bases if (base / name / "theme.yaml").is_file()), None)
-        if root is None or root in found or not is_id(name):
+        places = [base / name for base in bases] if is_id(name) else []
+        watched += places
+        root = next((each for each in places if (each / "theme.yaml").is_file()), None)
+        if root is None or root in found:
             known = sorted({each.parent.name for base in bases for each in base.glob("*/theme.yaml")})
             hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
             problems.append(Problem(at, "there is no such theme, or it extends itself", hint))
@@ -57,7 +58,8 @@ def roots(
         declared, mistakes = _declared(root / "theme.yaml", content)
         problems += mistakes
         defaults = {**{str(key): str(value) for key, value in (declared.get("options") or {}).items()}, **defaults}
-        name = str(declared.get("extends", ""))
+        name, at = str(declared.get("extends", "")), At(relative(root / "theme.yaml", content), ("extends",))
+    problems += [problem for root in found for problem in _unreadable(root / "templates", content)]
     unknown = [_no_such(key, defaults, At("site.yaml", ("theme", "options", key), key=True)) for key in options]
     return tuple(found), tuple(watched), {**defaults, **options}, (*problems, *filter(None, unknown))
 
@@ -71,6 +73,17 @@ def _declared(file: Path, content: Path) -> tuple[Data, tuple[Problem, ...]]:
     if not isinstance(data.get("options") or {}, dict):
         return {}, (Problem(At(path, ("options",)), "options are a mapping of names to defaults"),)
     return data, (*problems, *filter(None, odd))
+
+
+def _unreadable(folder: Path, content: Path) -> Iterator[Problem]:
+    for file in scan(folder)[0]:
+        try:
+            (folder / file.path).read_bytes().decode()
+        except UnicodeDecodeError as error:
+            at = At(
+                relative(folder / file.path, content), position=Position(error.object.count(b"\n", 0, error.start) + 1)
+            )
+            yield Problem(at, "the file is not UTF-8 text", "save it with the encoding UTF-8", private=True)
 
 
 def _no_such(key: str, known: Collection[str], at: At) -> Problem | None:
@@ -103,7 +116,7 @@ def read(folders: Iterable[Path]) -> Theme:
     for folder in folders:
         for file in scan(folder / "templates")[0]:
             path = folder / "templates" / file.path
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig", "replace")
             templates.setdefault(file.path, (str(path), text))
             templates.setdefault(f"{folder.name}/{file.path}", (str(path), text))
         for file in scan(folder / "static")[0]:
@@ -186,20 +199,18 @@ def mistake(error: Exception, theme: Theme, content: Path) -> Problem:
     """What a template could not do, at its place: Jinja puts the template's own lines into the traceback."""
     import jinja2  # noqa: PLC0415 - this is a template's error
 
-    names = [name for name, _, _ in theme.templates]
-    if isinstance(error, jinja2.TemplateNotFound):
-        hint = did_you_mean(str(error.name), names)
-        return Problem(At("site.yaml", ("theme",)), f"the theme has no template {error.name}", hint)
     paths = {path for _, path, _ in theme.templates}
     lines = [
         (each.filename, each.lineno) for each in traceback.extract_tb(error.__traceback__) if each.filename in paths
     ]
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         lines.append((error.filename, error.lineno))
+    file, line = lines[-1] if lines else ("", 0)
+    at = At(relative(Path(file), content), position=Position(line or 1)) if lines else At("site.yaml", ("theme",))
+    if isinstance(error, jinja2.TemplateNotFound):
+        hint = did_you_mean(str(error.name), [name for name, _, _ in theme.templates])
+        return Problem(at, f"the theme has no template {error.name}", hint)
     if not lines:
         raise error  # no template's fault: a bug of ours
-    file, line = lines[-1]
-    at = At(relative(Path(file), content), position=Position(line or 1))
-    return Problem(
-        at, f"the template cannot be used: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
-    )
+    what = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return Problem(at, f"the template cannot be used: {what}")

@@ -89,6 +89,16 @@ def read(text: str) -> Written:
     return _timed(match, Written(day, "time", weekday=weekday))
 
 
+def iso(written: Written) -> str:
+    """The date or time in ISO 8601, as `read` reads it; a weekday is left out."""
+    if written.time is None:
+        return written.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[written.precision]]
+    zone = None if written.offset is None else dt.timezone(written.offset)
+    return dt.datetime.combine(written.date, written.time, zone).isoformat(
+        timespec="minutes" if not written.time.second else "seconds"
+    )
+
+
 def read_end(text: str, start: Written) -> Written:
     """Like `read`, but a time alone (``21:00``) is on the day of ``start``.
 

@@ -31,8 +31,9 @@ def prose(value: Any) -> str:
         if _CONTROL.search(value):
             raise wrong("there is a character in this text that cannot be printed", "remove it")
         return value
-    what, items = ("a list", value) if isinstance(value, list) else ("a mapping", value.values())
-    meant = len(value) == 1 and (what == "a list" or not any(items))  # a text of which YAML makes [Virtual] or {eph}
+    what = "a list" if isinstance(value, list) else "a mapping"
+    items = tuple(value.values()) if isinstance(value, dict) else value
+    meant = items in (("",), (None,)) or (isinstance(value, list) and len(value) == 1)  # YAML's {eph} and [Virtual]
     hint = "write one text; what begins with [ or { needs quotes"
     raise wrong(f"text belongs here, and this is {what}", hint, requote=meant)
 
@@ -184,13 +185,13 @@ def reference(value: Any) -> str:
 
 
 def moment(value: Any) -> str:
-    """A date, or a date with a time, as ISO 8601 text that `sitegen.times.read` reads."""
+    """A date, or a date with a time, as ISO 8601 text; a weekday that contradicts it stays, to be told of."""
     text = word(value)
     try:
-        times.read(text)
+        written = times.read(text)
     except times.Unreadable as error:
         raise wrong(error.message, error.hint) from None
-    return text
+    return text if written.contradicts else times.iso(written)
 
 
 def duration(value: Any) -> times.Duration:
@@ -266,7 +267,6 @@ Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
 Commas = Annotated[tuple[T, ...], BeforeValidator(as_commas)]
 
 Line = Annotated[str, PlainValidator(line)]
-Word = Annotated[str, PlainValidator(word)]
 Prose = Annotated[str, PlainValidator(prose)]
 YesNo = Annotated[bool, PlainValidator(yes_no)]
 Whole = Annotated[int, PlainValidator(whole)]

@@ -240,6 +240,11 @@ def likely(data: Data, values: st.SearchStrategy[Any], is_good: Callable[[Any], 
     return value
 
 
+def changed(values: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """Some values with others in their places; None takes a field away."""
+    return {key: value for key, value in {**values, **others}.items() if value is not None}
+
+
 def mistakes(problems: Iterable[Problem]) -> list[str]:
     """What would keep a site from being published."""
     return [each.message for each in problems if each.severity is Severity.ERROR]
@@ -348,13 +353,13 @@ class Editor(RuleBasedStateMachine):
 
     def any_entry(self, data: Data, will_do: Callable[[Entry], bool] = lambda _: True) -> Entry | None:
         """One of the entries that will do, if there is any."""
-        found = [each for each in self.entries() if will_do(each)]
-        return pick(data, found) if found else None
+        found = {f"{each.item.path} {each.item.within}": each for each in self.entries() if will_do(each)}
+        return found[pick(data, found)] if found else None
 
     def store(self, entry: Entry, **values: Any) -> None:
         """Write an entry with other values; None takes a field away."""
         path, within = f"content/{entry.item.path}", entry.item.within
-        made = {key: value for key, value in {**entry.values, **values}.items() if value is not None}
+        made = changed(entry.values, values)
         note(f"{path}: {within} {values or made} {entry.body!r}")
         self.put(path, as_file(path, {**self.mapping(path), within: made} if within else made, entry.body))
 
@@ -375,7 +380,7 @@ class Editor(RuleBasedStateMachine):
             name = pick(data, fields)
 
             def is_good(value: Any) -> bool:
-                values = {**entry.values, name: value}
+                values = changed(entry.values, {name: value})
                 return not mistakes(decode(entry.item, Document(values, entry.body), SETTINGS).problems)
 
             self.store(entry, **{name: likely(data, fields[name] | st.none(), is_good)})
@@ -433,8 +438,8 @@ class Editor(RuleBasedStateMachine):
     @edit
     def delete(self, data: Data) -> None:
         """A file goes, with all that it holds."""
-        if items := self.items():
-            path = f"content/{pick(data, items).path}"
+        if paths := [item.path for item in self.items()]:
+            path = f"content/{pick(data, paths)}"
             note(f"rm {path}")
             self.drop(path)
 
@@ -461,8 +466,8 @@ class Editor(RuleBasedStateMachine):
     @edit
     def break_a_file(self, data: Data) -> None:
         """A slip keeps a file from being read."""
-        if items := self.items():
-            path = f"content/{pick(data, items).path}"
+        if paths := [item.path for item in self.items()]:
+            path = f"content/{pick(data, paths)}"
             slip = pick(data, (b"name: [", b"\xff", b"---\nname: one\nname: two\n---\n", b"listed: no\n\t"))
             note(f"{path}: {slip!r}")
             self.put(path, slip)

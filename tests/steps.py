@@ -1,9 +1,10 @@
 """The steps of a build one by one and without a disk: a string of files is decoded, linked and planned."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
-from sitegen import pages, times
-from sitegen.build import written
+from sitegen import build, pages, times
 from sitegen.common import Decoded
 from sitegen.config import configure
 from sitegen.gather import layout
@@ -18,6 +19,31 @@ from tests.sites import NOW, SITE, at, files_of
 
 SETTINGS = Settings("Europe/Oslo", "https://example.org/")
 """Those of `tests.sites.SITE`."""
+
+PACKAGE = Path(build.__file__).parent
+TEMPLATES = {
+    name
+    for file in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("formats/*.py"))
+    for name in re.findall(r'"([\w-]+\.html)"', file.read_text("utf-8"))
+}
+"""The templates that pages ask for."""
+
+TINY = (
+    "-- themes/tiny/theme.yaml --\nname: tiny\n"
+    + "".join(f"-- themes/tiny/templates/{name} --\n{{% include 'base.html' %}}\n" for name in sorted(TEMPLATES))
+    + """
+-- themes/tiny/templates/base.html --
+{{ site.name }} {{ page.title }}{% for card in cards %} {{ card.title }}{% endfor %} {{ about.summary }} {{ body }}
+{% for name, section in sections.items() %}{{ name }}: {{ section["items"] }}
+{% endfor %}
+-- site.yaml --
+name: Working Order
+url: https://example.org/
+timezone: Europe/Oslo
+theme: tiny
+"""
+)
+"""A site with a theme whose looks are nobody's concern, to be put before other files."""
 
 
 def epoch(text: str) -> int:
@@ -68,6 +94,6 @@ def outputs(text: str, now: str = NOW) -> dict[str, Output]:
     site, _ = linked(text, now)
     files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
     digests = {path: digest(body.encode()) for path, body in files.items()}
-    found = tuple(written(site, ThemeRecord(), pages.collections(site), digests))
+    found = tuple(build.written(site, ThemeRecord(), pages.collections(site), digests))
     assert len({output.path for output in found}) == len(found), "two outputs of one path"
     return {output.path: output for output in found}

@@ -127,12 +127,7 @@ def replace_settings(**changed: Any) -> Settings:
     ("fields", "minutes", "over"),
     [
         ("start: 2026-11-07 18:00", 90, "2026-11-07T18:30Z"),
-        pytest.param(
-            "start: 2026-10-25 01:30",
-            120,
-            "2026-10-25T01:30Z",
-            marks=pytest.mark.xfail(reason="kinds/events.py adds minutes to what clocks show"),
-        ),
+        ("start: 2026-10-25 01:30", 120, "2026-10-25T01:30Z"),
         ("start: 2026-11-07", 90, "2026-11-07T23:00Z"),
         ("start: 2026-11-07 18:00\nend: 19:00", 90, "2026-11-07T18:00Z"),
     ],
@@ -441,10 +436,7 @@ def test_severity(fields: str, path: tuple[str | int, ...], severity: Severity) 
         "title: Talk\nstart: 2026-11-07 18:00Z",
         "title: Talk\nstart: Sat 2026-11-07 18:00+01:00",
         f"{TALK}type: Workshop",
-        pytest.param(
-            f"{TALK}venue: Online\nmode: online",
-            marks=pytest.mark.xfail(reason="kinds/events.py takes a venue that only says online for one"),
-        ),
+        f"{TALK}venue: Online\nmode: online",
     ],
 )
 def test_what_is_as_it_should_be(fields: str) -> None:

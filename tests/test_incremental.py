@@ -21,6 +21,7 @@ from sitegen.config import SiteFile
 from sitegen.kinds import KINDS
 from sitegen.problems import formatted
 from sitegen.schema import Fields, validated
+from sitegen.state import Program
 from tests import written
 from tests.editor import PEOPLE, SITES, THEME, Editor, files, picture
 from tests.sites import NOW, Project, at, project
@@ -36,6 +37,8 @@ class Incremental(Editor):
 
     made_from: tuple[Any, ...] = ()
     """Content and call of the last build that succeeded."""
+    builder: Program | None = None
+    """The program that made it."""
 
     @invariant()
     def incremental_equals_clean(self) -> None:
@@ -61,11 +64,13 @@ class Incremental(Editor):
         assert {path: now[path] for path in now if path not in report.placed}.items() <= was.items()
         assert report.new == len(now.keys() - was.keys())
         assert (report.until, report.files, report.counts) == (clean.until, clean.files, clean.counts)
-        made_from = (dict(self.files), self.now, self.program, self.drafts)
-        if made_from == self.made_from and not self.anew:
+        made_from = (dict(self.files), self.now, self.drafts)
+        if self.anew or self.program != self.builder:
+            assert (report.decoded, report.rendered) == (len(self.items()), report.files)
+        elif made_from == self.made_from:
             assert (report.decoded, report.rendered) == (0, len(report.placed))
-        self.made_from, self.published, self.good, self.failures = made_from, now, dict(self.files), 0
-        self.until, self.anew = report.until or self.until, False
+        self.made_from, self.builder, self.published, self.good = made_from, self.program, now, dict(self.files)
+        self.until, self.anew, self.failures = report.until or self.until, False, 0
 
     def built_elsewhere(self) -> Report:
         """The report of a build that knows nothing."""

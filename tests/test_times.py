@@ -494,3 +494,25 @@ def test_a_time_that_does_not_exist_has_no_instant(moment: Callable[[Written, Zo
 def test_offset_contradicts(text: str, *, contradicts: bool) -> None:
     """An offset that the zone does not have at that instant is noticed; so is a range that ISO 8601 takes for one."""
     assert times.offset_contradicts(times.read(text), BERLIN) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2027", "2027"),
+        ("2027-5", "2027-05"),
+        ("Sat 2026-11-7", "2026-11-07"),
+        ("2026-11-7 9:00", "2026-11-07T09:00"),
+        ("2026-11-07 09:00:30Z", "2026-11-07T09:00:30+00:00"),
+        ("2026-11-07T18:00-05", "2026-11-07T18:00-05:00"),
+    ],
+)
+def test_iso(text: str, said: str) -> None:
+    """What was written is told in ISO 8601, and reads the same again."""
+    assert times.iso(times.read(text)) == said
+    again = times.read(said)
+    assert (again.date, again.time, again.offset) == (
+        times.read(text).date,
+        times.read(text).time,
+        times.read(text).offset,
+    )

@@ -26,8 +26,8 @@ def outputs(collection: Collection, site: str) -> Iterator[Output]:
             if url.endswith("/"):
                 path = f"{url}event.ics".lstrip("/")
                 yield Output(path, about.source, render, Calendar("", (about.vevent,), site), (about.source,))
-    if collection.calendar:
-        dated = tuple(entry for entry in collection.entries if entry.vevent)
+    dated = tuple(entry for entry in collection.entries if entry.vevent)
+    if collection.calendar and dated:  # a calendar without any component is none
         events = tuple(entry.vevent for entry in dated if entry.vevent)
         path = collection.calendar.lstrip("/")
         yield Output(path, "", render, Calendar(collection.title, events, site), tuple(each.source for each in dated))
@@ -40,9 +40,9 @@ def render(calendar: Calendar, tools: Tools) -> bytes:
     spans: dict[str, tuple[int, int]] = {}
     for event in events:
         if _is_zoned(event):
-            year = dt.datetime.fromtimestamp(event.when.begins, dt.UTC).year
-            first, last = spans.get(event.when.zone, (year, year))
-            spans[event.when.zone] = min(first, year), max(last, year)
+            begin, end = (dt.datetime.fromtimestamp(each, dt.UTC).year for each in (event.when.begins, event.when.over))
+            first, last = spans.get(event.when.zone, (begin, end))
+            spans[event.when.zone] = min(first, begin), max(last, end)
     parts = [
         f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//sitegen//sitegen {__version__}//EN\r\n".encode(),
         _line("X-WR-CALNAME", calendar.name) if calendar.name else b"",
@@ -140,9 +140,8 @@ def _vevent(face: Face, site: str) -> bytes:
     made.add("summary", event.summary)
     made.add("url", vUri(absolute(site, event.url)))
     if "T" in event.when.start:
-        zone = dt.UTC if event.when.zone == "UTC" else times.zone(event.when.zone)
-        made.add("dtstart", dt.datetime.fromtimestamp(event.when.begins, zone))
-        made.add("dtend", dt.datetime.fromtimestamp(event.when.over, zone))
+        made.add("dtstart", _local(event.when.begins, event.when.zone))
+        made.add("dtend", _local(event.when.over, event.when.zone))
     else:
         made.add("dtstart", dt.date.fromisoformat(event.when.start))
         made.add("dtend", dt.date.fromisoformat(event.when.end or event.when.start) + dt.timedelta(days=1))
@@ -157,3 +156,12 @@ def _vevent(face: Face, site: str) -> bytes:
     if event.geo:
         made.add("geo", vGeo(event.geo))
     return bytes(made.to_ical())
+
+
+def _local(moment: int, zone: str) -> dt.datetime:
+    """The time that clocks in the zone show; in UTC if they show it a second time, as it would be taken for the first.
+
+    See RFC 5545, section 3.3.5.
+    """
+    local = dt.datetime.fromtimestamp(moment, dt.UTC if zone == "UTC" else times.zone(zone))
+    return local.astimezone(dt.UTC) if local.fold else local

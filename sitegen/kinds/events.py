@@ -39,7 +39,7 @@ from sitegen.problems import At, Problem, Severity, did_you_mean
 from sitegen.schema import Fields, field, plain, shown_values
 from sitegen.slugs import fold
 from sitegen.source import Document, digest
-from sitegen.values import Duration, Line, Moment, Prose, Url, Word, YesNo, Zone, one_of
+from sitegen.values import Duration, Line, Moment, Prose, Url, YesNo, Zone, one_of, word
 
 NAME = "events"
 
@@ -100,7 +100,9 @@ class Event(Common):
     start: Moment | None = field(
         "When it begins: a day, a day with a time, or a year or month that is not yet settled."
     )
-    end: Word | None = field("When it ends: the last day, or the moment; a time alone is on the same day.")
+    end: Annotated[str, PlainValidator(word)] | None = field(
+        "When it ends: the last day, or the moment; a time alone is on the same day."
+    )
     duration: Duration | None = field("How long it lasts, in place of `end`.")
     timezone: Zone | None = field("The zone of its times, where it is not the site's (an IANA name).")
     type: Line | None = field("meetup, conference, workshop …", shown=True)
@@ -276,7 +278,7 @@ def local(written: times.Written, zone: ZoneInfo) -> str:
     """The date or time as clocks in the zone show it, in ISO 8601."""
     if written.precision == "time":
         return times.instant(written, zone).replace(tzinfo=None).isoformat(timespec="minutes")
-    return written.date.isoformat()[: {"year": 4, "month": 7, "day": 10}[written.precision]]
+    return times.iso(written)
 
 
 def _contradictions(written: times.Written, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
