@@ -148,8 +148,9 @@ def remembered(options: Options, place: publish.Place) -> tuple[State | None, tu
 def look(options: Options, before: State | None, program: Program | None) -> Inputs:
     """Everything that can be known without opening a file."""
     files, problems = source.scan(options.content)
-    if not options.site.is_relative_to(options.content) and options.site.is_file():
-        files = (*files, File(theme.relative(options.site, options.content), source.stamp(options.site.stat())))
+    site = site_path(options)
+    if options.site.is_file() and all(file.path != site for file in files):
+        files = (*files, File(site, source.stamp(options.site.stat())))
     return Inputs(
         files=files,
         live=publish.files(options.output),
@@ -163,13 +164,24 @@ def is_unchanged(options: Options, before: State, inputs: Inputs, clock: Clock) 
     """The build before was made from just this, and what it made is all there."""
     return (
         before.program.digest == inputs.program.digest
-        and before.drafts == options.drafts
+        and (before.site, before.drafts) == (site_path(options), options.drafts)
+        and before.theme.bases == bases(options)
         and {keyed(inputs.secret, file.path): file.stamp for file in inputs.files} == stamps(before)
         and theme.stamps(map(Path, before.theme.watched)) == before.theme.stamps
         and not any(problem.severity is Severity.ERROR for problem in inputs.problems)
         and all(inputs.live.get(path) == (done.size, done.mtime) for path, done in before.outputs.items())
         and moment(clock, before.config) in Interval(before.since, before.until)
     )
+
+
+def site_path(options: Options) -> str:
+    """site.yaml, relative to the content folder."""
+    return theme.relative(options.site, options.content)
+
+
+def bases(options: Options) -> tuple[str, ...]:
+    """The project's own folders that a theme may be in."""
+    return tuple(map(str, (options.content, options.themes or "")))
 
 
 def stamps(before: State) -> dict[bytes, Stamp]:
@@ -190,13 +202,14 @@ def plan(
     from sitegen.plan import collisions, key_of  # noqa: PLC0415
 
     digests = gather.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
-    folder = gather.Folder(options.content, theme.relative(options.site, options.content), inputs.secret, digests)
+    folder = gather.Folder(options.content, site_path(options), inputs.secret, digests)
     known = known_records(before, inputs.program)
     config, site_record = gather.site_file(folder, known, before.config if before else None)
+    if config is None:
+        return None, site_record.problems  # without a zone and a name of the site nothing else can be judged
+    folder = replace(folder, hidden=config.settings.hidden)
     items, strange = gather.layout(digests, folder.site)
     problems = [*site_record.problems, *(gather.located(folder, each) for each in strange)]
-    if config is None:
-        return None, tuple(problems)  # without a zone and a name of the site nothing else can be judged
     same = before is not None and before.config.settings == config.settings and before.drafts == options.drafts
     now = moment(clock, config)
     gathered = gather.gather(
@@ -217,8 +230,18 @@ def plan(
     found = (*dangling, *gather.revealed(gathered.records), *collisions(outputs))
     problems += [*made.problems, *(gather.located(folder, each) for each in found)]
     gathered = replace(gathered, records=(site_record, *gathered.records))
-    keys = {each.path: key_of(each, inputs.program.digest) for each in outputs}
-    return Planned(linked, gathered, made, outputs, keys, digests, options.drafts, tuple(problems)), tuple(problems)
+    planned = Planned(
+        site=linked,
+        gathered=gathered,
+        theme=made,
+        outputs=outputs,
+        keys={each.path: key_of(each, inputs.program.digest) for each in outputs},
+        digests=digests,
+        site_file=folder.site,
+        drafts=options.drafts,
+        problems=tuple(problems),
+    )
+    return planned, planned.problems
 
 
 def known_file(before: State | None, secret: bytes, path: str) -> tuple[Stamp, bytes] | None:
@@ -239,12 +262,15 @@ def themed(options: Options, before: State | None, config: Config) -> ThemeRecor
     """The theme, read where any of its files has changed."""
     known = before.theme if before else ThemeRecord()
     same = before is not None and (before.config.theme, before.config.options) == (config.theme, config.options)
-    if same and known.watched and theme.stamps(map(Path, known.watched)) == known.stamps:
+    if same and known.bases == bases(options) and theme.stamps(map(Path, known.watched)) == known.stamps:
         return known
-    roots, watched, values, problems = theme.roots(config.theme, config.options, options.content, options.themes)
+    roots, watched, values, problems = theme.roots(
+        config.theme, config.options, options.content, options.themes, site_path(options)
+    )
     seen = theme.stamps(watched)
     read = theme.read(roots)
     return ThemeRecord(
+        bases=bases(options),
         roots=tuple(map(str, roots)),
         watched=tuple(map(str, watched)),
         stamps=seen,

@@ -5,9 +5,9 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pydantic import BeforeValidator, PlainValidator
 
@@ -32,6 +32,9 @@ from sitegen.values import (
     Uid,
     Url,
     YesNo,
+    as_commas,
+    as_list,
+    is_empty,
     line,
     wrong,
 )
@@ -197,6 +200,10 @@ class Somebody(Fields):
 
 def somebody(value: Any) -> Any:
     """Text is an id or a name; ``anonymous`` is nobody in particular."""
+    if isinstance(value, dict):
+        written = {key for key, each in value.items() if not is_empty(each)}
+        if written <= {"role", "organization", "url", "bio", "photo"}:
+            raise wrong("this is nobody", "add person: with the id of a member, or name:")
     if not isinstance(value, str):
         return value
     text = line(value)
@@ -206,9 +213,9 @@ def somebody(value: Any) -> Any:
 def _people(value: Any) -> Any:
     """A list, or ids separated by commas; a name with a comma stays whole."""
     if isinstance(value, str):
-        parts = [part.strip() for part in value.split(",")]
+        parts = as_commas(value)
         return parts if all(is_id(part) for part in parts) else [value]
-    return value if isinstance(value, list) else [value]
+    return as_list(value)
 
 
 AnyBody = Annotated[Somebody, BeforeValidator(somebody)]
@@ -255,7 +262,7 @@ def id_note(item: Item) -> Problems:
     """Text that is not shaped like an id cannot be referred to."""
     if is_id(item.id) or not slugify(item.id).isascii():
         return ()
-    suffix = ".yaml" if item.path.endswith(".yaml") else ""
+    suffix = "" if item.folder or item.within else PurePosixPath(item.path).suffix
     hint = f"rename it: {slugify(item.id)}{suffix}" if slugify(item.id) else "rename it, such as ada-okafor.yaml"
     message = "an id has lower-case letters, digits and hyphens: nothing can refer to this one"
     return (Problem(At(item.path), message, hint, Severity.WARNING),)
@@ -310,8 +317,8 @@ def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pi
     that has the item's name. A body shows the files beside it; everything in an item's own folder is published.
     """
     fields = {key: name for key, name in named.items() if name}
-    own = tuple(fields.values()) or tuple(item.id + suffix for suffix in IMAGES)
-    in_body = [name for name in _BODY_IMAGE.findall(body) if name.lower().endswith(IMAGES)]
+    own = tuple(fields.values()) or tuple(item.id + form for suffix in IMAGES for form in (suffix, suffix.upper()))
+    in_body = [name for name in map(unquote, _BODY_IMAGE.findall(body)) if name.lower().endswith(IMAGES)]
     asked = dict.fromkeys((*own, *in_body, *(sorted(item.pictures) if item.folder else ())))
     there = [name for name in asked if name in item.pictures]
     folder = item.path.rpartition("/")[0]
@@ -322,6 +329,9 @@ def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pi
         for key, name in fields.items()
         if name not in item.pictures
     )
+    if any(name not in item.pictures for name in in_body):
+        message, cure = "the text shows a picture that is not there", "put it beside this file, or write its name right"
+        missing += (Problem(At(item.path), message, cure, Severity.WARNING),)
     return Pictures(
         own=next((name for name in own if name in item.pictures), ""),
         published=tuple(Picture(f"{folder}/{name}", name) for name in sorted(there)),
@@ -447,11 +457,6 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list | tuple):
         for index, each in enumerate(value):
             yield from _texts(each, (*path, index))
-
-
-def date_of(seconds: int) -> str:
-    """The UTC date of a moment, as ISO 8601 text."""
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def warn(path: str, keys: Path, message: str, hint: str = "", *, key: bool = False) -> Problem:

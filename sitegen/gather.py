@@ -269,6 +269,7 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
     return Record(
         path=record.path,
         digest=record.digest,
+        asked=record.asked,
         waiting=(entry.kind, entry.id, entry.visible),
         private=record.private,
         problems=record.problems,

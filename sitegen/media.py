@@ -1,14 +1,21 @@
 """Pictures without their metadata: a photo tells where and when it was taken, and with what."""
 
+import contextlib
 import io
 import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsProfile
 
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+"""Of files that can be published as pictures, in lower case."""
 PIXELS = 40_000_000
-"""The largest picture: decoded it takes up to four bytes for each."""
+"""The largest picture: decoded it takes up to four bytes for each, and as many again while it is turned."""
+SCANS = 50
+"""Passes over a progressive JPEG: ten are usual; a small file can have thousands, each as slow as a whole picture."""
 QUALITY = 90
 """Of a JPEG or WebP that cannot keep the tables with which it was compressed."""
 
@@ -21,66 +28,119 @@ def clean(data: bytes) -> bytes:
     """The picture in its own format, upright and in sRGB, and nothing that is not its pixels.
 
     EXIF, XMP, IPTC, comments, text, thumbnails, profiles, further frames and what stands behind the end are left out by
-    construction: the pixels are decoded and encoded anew. A JPEG keeps its tables, so that hardly anything is lost. The
-    same bytes give the same bytes. Raises `Unusable`.
+    construction: the pixels are decoded and encoded anew. A JPEG keeps its tables, so that hardly anything is lost; a
+    palette and 16 bits of grey stay. The same bytes give the same bytes. Raises `Unusable`.
     """
-    from PIL import ImageOps  # noqa: PLC0415 - not needed when nothing changed
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of damaged metadata and of sizes that are refused here
-        picture = _opened(data)
-        try:
-            picture.load()
-            bare = _in_srgb(ImageOps.exif_transpose(picture))
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
-            message = "the picture is cut off or damaged"
-            raise Unusable(message) from error
-        bare.info = {}  # what an encoder would write beside the pixels
+    with _opened(data) as picture:
+        picture.load()
+        bare = _in_srgb(_upright(picture, data))
+        transparent = bare.info.get("transparency")  # the colour that is: part of the pixels
+        bare.info = {} if transparent is None else {"transparency": transparent}
         made = io.BytesIO()
-        bare.save(made, picture.format, **_settings(picture, bare, data))
+        bare.save(made, _format(picture), **_settings(picture, bare, data))
     return made.getvalue()
 
 
-def _opened(data: bytes) -> "Image":
-    """The picture, not yet decoded."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - not needed when nothing changed
+def measure(data: bytes) -> tuple[int, int]:
+    """The width and height in pixels of the picture when it is upright. Raises `Unusable`."""
+    with _opened(data) as picture:
+        width, height = picture.size
+        lies = _orientation(picture, data) in (5, 6, 7, 8)
+    return (height, width) if lies else (width, height)
 
-    try:
-        picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+
+@contextlib.contextmanager
+def _opened(data: bytes) -> Iterator["Image"]:
+    """The picture, not yet decoded. Whatever goes wrong with it makes it unusable."""
+    from PIL import Image  # noqa: PLC0415 - not needed when nothing changed
+
+    if not (data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) or (data[:4], data[8:12]) == (b"RIFF", b"WEBP")):
         message = "this is not a PNG, JPEG or WebP picture"
-        raise Unusable(message) from error
-    except Image.DecompressionBombError as error:
-        raise Unusable(_TOO_LARGE) from error
-    if picture.width * picture.height > PIXELS:
-        raise Unusable(_TOO_LARGE)
-    return picture
+        raise Unusable(message)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of damaged metadata and of sizes that are refused here
+        try:
+            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
+                _refuse_the_costly(picture, data)
+                yield picture
+        except Unusable:
+            raise
+        except Image.DecompressionBombError as error:
+            raise Unusable(_TOO_LARGE) from error
+        except Exception as error:  # Pillow's readers raise whatever their parsing happens to raise
+            message = "the picture is cut off or damaged"
+            raise Unusable(message) from error
 
 
 _TOO_LARGE = f"the picture has more than {PIXELS // 1_000_000} million pixels"
 
 
+def _refuse_the_costly(picture: "Image", data: bytes) -> None:
+    if picture.width * picture.height > PIXELS:
+        raise Unusable(_TOO_LARGE)
+    if "progressive" in picture.info and data.count(b"\xff\xda") > SCANS:
+        message = "the picture has too many passes; save it as a JPEG that is not progressive"
+        raise Unusable(message)
+
+
+def _format(picture: "Image") -> str:
+    """MPO is a JPEG with further ones behind it."""
+    return "JPEG" if picture.format == "MPO" else str(picture.format)
+
+
+def _orientation(picture: "Image", data: bytes) -> int:
+    """How EXIF says that the picture lies, 1 to 8; upright, 1, where it does not say. In a PNG, only eXIf counts."""
+    if picture.format == "PNG" and b"eXIf" not in data:
+        return 1
+    with contextlib.suppress(Exception):  # damaged EXIF says nothing, and the picture is none the worse for it
+        return int(picture.getexif().get(0x0112, 1))
+    return 1
+
+
+def _upright(picture: "Image", data: bytes) -> "Image":
+    from PIL.Image import Transpose  # noqa: PLC0415 - not needed when nothing changed
+
+    turn = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }.get(_orientation(picture, data))
+    return picture.copy() if turn is None else picture.transpose(turn)
+
+
 def _in_srgb(picture: "Image") -> "Image":
-    """A copy in a mode that every browser shows: grey or RGB in eight bits, with or without transparency, in sRGB."""
+    """The picture in the colours that a browser takes for granted."""
     from PIL import ImageCms  # noqa: PLC0415 - not needed when nothing changed
 
-    profile = picture.info.get("icc_profile")
-    if picture.mode == "P":
-        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-    elif picture.mode.startswith("I"):  # 16 bits
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-            if picture.mode in ("RGB", "RGBA", "CMYK", "L") and "sRGB" not in ImageCms.getProfileDescription(source):
-                done = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-                picture = done or picture
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a damaged profile says nothing of the colours
-    if "transparency" in picture.info and picture.mode in ("RGB", "L"):  # one colour that is transparent
-        return picture.convert("RGBA")
-    return picture.copy() if picture.mode in ("L", "LA", "RGB", "RGBA") else picture.convert("RGB")
+    profile = _profile(picture)
+    if profile is not None and not picture.mode.startswith("I"):
+        grey = picture.mode in ("1", "L", "LA")
+        mode = picture.mode if picture.mode == "CMYK" else "L" if grey else "RGB"
+        alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
+        with contextlib.suppress(ImageCms.PyCMSError):  # a profile of other colours than the picture's says nothing
+            srgb = ImageCms.createProfile("sRGB")
+            colours = ImageCms.profileToProfile(picture.convert(mode), profile, srgb, outputMode="RGB")
+            assert colours is not None  # noqa: S101 - for the type; it is None only where the change is in place
+            colours = colours.convert("L") if grey else colours
+            if alpha is not None:
+                colours.putalpha(alpha)
+            colours.info = {}
+            return colours
+    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+
+
+def _profile(picture: "Image") -> "ImageCmsProfile | None":
+    """What the colours of the picture mean, where that is something else than sRGB."""
+    from PIL import ImageCms  # noqa: PLC0415 - not needed when nothing changed
+
+    with contextlib.suppress(KeyError, TypeError, OSError, ImageCms.PyCMSError):  # none, or a damaged one
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
+        return None if "sRGB" in ImageCms.getProfileDescription(profile) else profile
+    return None
 
 
 def _settings(picture: "Image", bare: "Image", data: bytes) -> dict[str, Any]:
@@ -90,8 +150,8 @@ def _settings(picture: "Image", bare: "Image", data: bytes) -> dict[str, Any]:
     if picture.format == "PNG":
         return {"optimize": True}
     if picture.format == "WEBP":
-        return {"lossless": True} if b"VP8L" in data[:64] else {"quality": QUALITY}
-    if picture.mode != bare.mode:
+        return {"lossless": True} if b"VP8L" in data else {"quality": QUALITY}
+    if not isinstance(picture, JpegImagePlugin.JpegImageFile) or bare.mode != picture.mode:
         return {"quality": QUALITY}
-    sampling = JpegImagePlugin.get_sampling(picture)
-    return {"qtables": picture.quantization, "subsampling": sampling if picture.mode == "RGB" else -1}  # type: ignore[attr-defined]
+    tables = [table for _, table in sorted(picture.quantization.items())]
+    return {"qtables": tables, "subsampling": JpegImagePlugin.get_sampling(picture)}

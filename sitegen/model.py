@@ -105,7 +105,6 @@ class VEvent(Frozen, frozen=True):
     location: str = ""
     conference: str = ""
     geo: tuple[float, float] | None = None
-    contact: str = ""
     categories: tuple[str, ...] = ()
 
 

@@ -54,7 +54,10 @@ class Tools(Protocol):
         """The safe HTML of a text."""
 
     def read(self, path: str) -> bytes:
-        """A file: ``content/…`` or ``theme/…``. Only for renderers of pictures and plain files."""
+        """A file of the content folder. Only for renderers of pictures and plain files."""
+
+    def asset(self, name: str) -> bytes:
+        """A static file of the theme, by its name."""
 
 
 Render = Callable[[Any, Tools], bytes]

@@ -76,7 +76,11 @@ class Fields(pydantic.BaseModel):
     def _known_keys(cls, data: Any, info: ValidationInfo) -> Any:
         if not isinstance(data, dict):
             raise wrong("a mapping belongs here: key: value", _known(cls.keys()))
-        return {cls._key(key, data, info): value for key, value in data.items() if not is_empty(value)}
+        read: Data = {}
+        for key, value in data.items():
+            if not is_empty(value):
+                read[cls._key(key, (data, read), info)] = value
+        return read
 
     @classmethod
     def keys(cls) -> tuple[str, ...]:
@@ -84,10 +88,10 @@ class Fields(pydantic.BaseModel):
         return tuple(info.alias or name for name, info in cls.model_fields.items())
 
     @classmethod
-    def _key(cls, key: str, data: Data, info: ValidationInfo) -> str:
+    def _key(cls, key: str, taken: tuple[Data, Data], info: ValidationInfo) -> str:
         known = cls.keys()
         meant = next((each for each in (key, *SPELLINGS.get(key, ())) if each in known), None)
-        if meant and (meant == key or meant not in data):
+        if meant and (meant == key or not any(meant in each for each in taken)):
             return meant
         (info.context or {}).setdefault("known", {})[key] = known
         return key

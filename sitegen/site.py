@@ -56,6 +56,8 @@ class Site:
     """Events that are not over, the next first."""
     past: tuple[Entry, ...]
     """Events that are over, the last first."""
+    calendar: str
+    """The URL of the calendar of all events; empty where none has a day."""
     skills: tuple[Gathering, ...]
     """Members by skill, in the order of the skills."""
     topics: Mapping[str, str]
@@ -86,6 +88,7 @@ def link(config: Config, entries: Iterable[Entry], waiting: Iterable[Waiting], n
         (each.when.over for each in entries if each.when),
     )
     skills = _gathered(listed)
+    dated = any(each.vevent for _, each in events)
     return Site(
         config=config,
         entries=pages,
@@ -94,6 +97,7 @@ def link(config: Config, entries: Iterable[Entry], waiting: Iterable[Waiting], n
         newest=tuple(sorted((each for each in listed if each.joined), key=_since, reverse=True)),
         upcoming=tuple(each for when, each in sorted(events, key=_by_time) if when.over > now),
         past=tuple(each for when, each in sorted(events, key=_by_time, reverse=True) if when.over <= now),
+        calendar="/calendar.ics" if dated else "",
         skills=skills,
         topics={each.topic.slug: each.url for each in skills},
         people=people,

@@ -452,7 +452,7 @@ def locate(problem: Problem, data: bytes | None) -> Located:
     position, excerpt, hint = problem.at.position, "", problem.hint
     if position is None and problem.at.path:
         position, excerpt = _found(problem, text)
-        if problem.requote and (match := QUOTABLE.match(excerpt)):
+        if problem.requote and MASK not in excerpt and (match := QUOTABLE.match(excerpt)):
             hint = f"write: {match['key']}: {quoted(match['value'])}"
     elif position:
         line = next(itertools.islice(text.split("\n"), position.line - 1, None), "").strip()

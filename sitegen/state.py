@@ -63,6 +63,8 @@ class Program(msgspec.Struct, frozen=True, array_like=True):
 class ThemeRecord(msgspec.Struct, frozen=True, array_like=True):
     """What the theme was."""
 
+    bases: tuple[str, ...] = ()
+    """The project's own folders that it may be in."""
     roots: tuple[str, ...] = ()
     """Its folders, the winning one first."""
     watched: tuple[str, ...] = ()
@@ -83,6 +85,8 @@ class State(msgspec.Struct, frozen=True):
     program: Program
     secret: bytes
     """The key of the digests of private values."""
+    site: str
+    """site.yaml, or the file that stood for it, relative to the content folder."""
     drafts: bool
     config: Config
     since: int | None

@@ -32,19 +32,20 @@ class Theme:
 
 
 def roots(
-    name: str, options: Mapping[str, str], content: Path, themes: Path | None
+    name: str, options: Mapping[str, str], content: Path, themes: Path | None, site: str = "site.yaml"
 ) -> tuple[tuple[Path, ...], tuple[Path, ...], dict[str, str], tuple[Problem, ...]]:
     """The folders of a theme, the winning one first: ``content/_theme``, the theme, what it extends.
 
     Further the folders that are to be watched, as they would win over one of these if they were there; the theme's
     options; what is wrong. ``themes`` is the project's own folder of themes: it wins over what comes with the program.
+    ``site`` is the path of site.yaml.
     """
     bases = [base for base in (themes, BUILT_IN) if base]
     found: list[Path] = [content / "_theme"]
     watched: list[Path] = [content / "_theme"]
     defaults: dict[str, str] = {}
     problems: list[Problem] = []
-    at = At("site.yaml", ("theme",))
+    at = At(site, ("theme",))
     while name:
         places = [base / name for base in bases] if is_id(name) else []
         watched += places
@@ -60,7 +61,7 @@ def roots(
         defaults = {**{str(key): str(value) for key, value in (declared.get("options") or {}).items()}, **defaults}
         name, at = str(declared.get("extends", "")), At(relative(root / "theme.yaml", content), ("extends",))
     problems += [problem for root in found for problem in _unreadable(root / "templates", content)]
-    unknown = [_no_such(key, defaults, At("site.yaml", ("theme", "options", key), key=True)) for key in options]
+    unknown = [_no_such(key, defaults, At(site, ("theme", "options", key), key=True)) for key in options]
     return tuple(found), tuple(watched), {**defaults, **options}, (*problems, *filter(None, unknown))
 
 

@@ -51,6 +51,8 @@ class Planned:
     keys: Mapping[str, bytes]
     digests: Mapping[str, bytes]
     """Of every content file, by path."""
+    site_file: str
+    """The path of site.yaml, relative to the content folder."""
     drafts: bool
     problems: tuple[Located, ...]
     """Warnings and notes."""
@@ -90,8 +92,12 @@ class Workshop:
         return self.texts[digest]
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+        """The bytes of a file of the content folder."""
         return (self.content / path).read_bytes()
+
+    def asset(self, name: str) -> bytes:
+        """The bytes of a static file of the theme."""
+        return next(Path(path).read_bytes() for known, path, _ in self.theme.static if known == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +230,7 @@ def remember(
     return State(
         program=inputs.program,
         secret=inputs.secret,
+        site=planned.site_file,
         drafts=planned.drafts,
         config=site.config,
         since=site.interval.since,

@@ -116,6 +116,7 @@ organizers: cy
 -- events/hack.yaml --
 title: Hack night
 start: 2025-05-04
+expires: 2026-11-24
 speakers: [dee]
 """,
     "discretion": PEOPLE + """
@@ -522,9 +523,16 @@ class Editor(RuleBasedStateMachine):
         self.put(path, self.files[path])
 
     @edit
-    def move_in_time(self, data: Data) -> None:
-        """The clock goes forwards or backwards, perhaps to the moment when the site must change or to just before."""
-        self.now = pick(data, (self.until, self.until - 1, *MOMENTS))
+    def wait(self, data: Data) -> None:
+        """A few hours go by, or come back; perhaps just as many as until the site must change."""
+        hours = pick(data, (6, 12, 24, 48, -6, -24))
+        self.now = pick(data, (self.now + hours * 3600, self.until, self.until - 1))
+        note(f"now: {self.clock()}")
+
+    @edit
+    def go_to_another_day(self, data: Data) -> None:
+        """The clock shows any time around the days of the entries."""
+        self.now = pick(data, MOMENTS)
         note(f"now: {self.clock()}")
 
     @edit

@@ -251,7 +251,9 @@ def test_a_picture_changes(make: Make) -> None:
 def test_a_tag_is_added(make: Make) -> None:
     """The tags of an event stand on its page and in the calendars that it is in."""
     site = begun(make, SITES["events"])
-    site.write("-- events/hack.yaml --\ntitle: Hack night\nstart: 2025-05-04\nspeakers: [dee]\ntags: code\n")
+    site.write(
+        "-- events/hack.yaml --\ntitle: Hack night\nstart: 2025-05-04\nexpires: 2026-11-24\nspeakers: [dee]\ntags: code\n"
+    )
     assert changes(site) == ["+ calendar.ics", "+ events/hack/event.ics", "+ events/hack/index.html"]
 
 

@@ -1,6 +1,8 @@
 """Pictures: their pixels are published, and nothing else that their files say."""
 
+import contextlib
 import io
+import random
 import struct
 import zlib
 from collections.abc import Callable
@@ -8,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from sitegen.media import PIXELS, Unusable, clean
+from sitegen.media import PIXELS, SCANS, Unusable, clean, measure
 
 CANARY = b"Canary-59.91N-10.75E"
 
@@ -71,7 +73,7 @@ def test_nothing_but_the_pixels_is_published(made: Callable[[], bytes]) -> None:
     assert CANARY not in after
     assert b"Exif" not in after
     assert not opened(after).getexif()
-    told = {key.partition("_")[0] for key in opened(after).info}
+    told = {str(key).partition("_")[0] for key in opened(after).info}
     assert told <= {"jfif", "loop", "background", "timestamp", "duration"}
     assert opened(after).format == opened(before).format
 
@@ -91,10 +93,13 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     assert clean(clean(png())) == clean(png())
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_the_picture_is_upright(orientation: int) -> None:
-    """The orientation that EXIF told is applied, as without EXIF nobody would know it."""
-    upright = opened(clean(encoded(sample(), "JPEG", exif=exif(orientation))))
+def test_the_picture_is_upright(orientation: int, form: str) -> None:
+    """The orientation that EXIF told is applied, as without EXIF nobody would know it; the measure is of the result."""
+    lying = encoded(sample(), form, exif=exif(orientation))
+    upright = opened(clean(lying))
+    assert measure(lying) == measure(clean(lying)) == upright.size
     turned = orientation >= 5
     assert upright.size == ((20, 40) if turned else (40, 20))
     dark_first = orientation in (1, 4, 5, 6)
@@ -110,25 +115,74 @@ def test_a_jpeg_keeps_its_tables() -> None:
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
-def test_every_mode_of_png_is_published(mode: str) -> None:
-    """Palettes, grey, transparency and 16 bits come out as something that every browser shows."""
+def test_every_mode_of_png_stays(mode: str) -> None:
+    """Palettes, grey, transparency and 16 bits come out pixel for pixel, and as small as they were."""
     picture = Image.new("I;16", (4, 4), 40_000) if mode == "I;16" else sample(mode)
-    assert opened(clean(encoded(picture, "PNG"))).mode in ("1", "L", "LA", "RGB", "RGBA")
+    after = opened(clean(encoded(picture, "PNG")))
+    assert after.mode == mode
+    assert after.tobytes() == picture.tobytes()
 
 
-def test_colours_are_converted_to_srgb() -> None:
-    """A profile goes, and the colours that it described come along."""
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
-    cmyk = encoded(sample("CMYK"), "JPEG", icc_profile=b"damaged " + CANARY)
-    assert opened(clean(cmyk)).mode == "RGB"
-    assert "icc_profile" not in opened(clean(encoded(sample(), "PNG", icc_profile=lab.tobytes()))).info
+def test_damaged_exif_is_no_damage() -> None:
+    """A picture whose EXIF cannot be read is published all the same, as it lies."""
+    for form in ("JPEG", "PNG", "WEBP"):
+        for damaged in (b"Exif\0\0" + CANARY, b"Exif\0\0II*\0\x08\0\0\0\xff\xff\x12\x01\x03\0\xff\xff\xff\xff"):
+            assert opened(clean(encoded(sample(), form, exif=damaged))).size == (40, 20)
+
+
+def test_a_second_picture_goes() -> None:
+    """Cameras hide further pictures behind a JPEG; the first one is published."""
+    made = io.BytesIO()
+    sample().save(made, "MPO", save_all=True, append_images=[sample().rotate(180)])
+    after = clean(made.getvalue())
+    assert opened(after).format == "JPEG"
+    assert b"MPF" not in after
+
+
+def test_lossless_stays_lossless() -> None:
+    """A drawing in WebP does not get the blur of a photo, even behind a long profile."""
+    noise = Image.effect_noise((40, 20), 80).convert("RGB")
+    drawn = encoded(noise, "WEBP", lossless=True, icc_profile=bytes(5000))
+    assert opened(clean(drawn)).tobytes() == noise.tobytes()
+
+
+def swapped() -> bytes:
+    """A profile in which red means what is green in sRGB, and the reverse."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile.replace(b"rXYZ", b"----").replace(b"gXYZ", b"rXYZ").replace(b"----", b"gXYZ")
+    return profile.replace("sRGB".encode("utf-16-be"), "xRGB".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_colours_are_converted_to_srgb(form: str, mode: str) -> None:
+    """A profile goes, and the colours that it described come along; transparency is none of its business."""
+    red = Image.new("RGBA", (16, 16), (255, 0, 0, 255 if form == "JPEG" else 100))
+    red = red.convert("RGB") if form == "JPEG" or mode == "RGB" else red.quantize(2) if mode == "P" else red
+    after = opened(clean(encoded(red, form, icc_profile=swapped())))
+    assert "icc_profile" not in after.info
+    red_, green, blue, alpha = after.convert("RGBA").getpixel((8, 8))  # type: ignore[misc]
+    assert max(red_, blue) < 10
+    assert green > 245
+    assert alpha == (255 if form == "JPEG" or mode == "RGB" else 100)
+
+
+@pytest.mark.parametrize("profile", [b"damaged " + CANARY, swapped(), b""])
+@pytest.mark.parametrize("mode", ["L", "CMYK"])
+def test_profiles_that_do_not_fit_are_ignored(mode: str, profile: bytes) -> None:
+    """A profile that is damaged or of other colours than the picture's goes; print colours become those of a screen."""
+    after = clean(encoded(sample(mode), "JPEG", icc_profile=profile))
+    assert opened(after).mode == ("L" if mode == "L" else "RGB")
+    assert CANARY not in after
 
 
 def test_transparency_stays() -> None:
     """A transparent colour of a palette is transparent afterwards."""
     palette = Image.new("P", (2, 2), 0)
     palette.putpalette([10, 20, 30, 200, 210, 220])
-    assert opened(clean(encoded(palette, "PNG", transparency=0))).getpixel((0, 0)) == (10, 20, 30, 0)
+    for transparency in (0, b"\0\x80"):  # one colour, or each its own
+        after = opened(clean(encoded(palette, "PNG", transparency=transparency, exif=exif(6))))
+        assert after.convert("RGBA").getpixel((0, 0)) == (10, 20, 30, 0)
 
 
 def test_an_animation_gives_its_first_picture() -> None:
@@ -138,13 +192,26 @@ def test_an_animation_gives_its_first_picture() -> None:
     assert getattr(opened(clean(moving)), "n_frames", 1) == 1
 
 
+def test_damage_is_told_or_overcome() -> None:
+    """Whatever bytes of a picture are changed or missing, there is a clean picture or an `Unusable`."""
+    chance = random.Random(1)  # noqa: S311 - chance, not secrecy
+    for made in (jpeg(), png(), webp()):
+        for _ in range(100):
+            data = bytearray(made[: chance.choice((None, chance.randrange(len(made))))])
+            for _ in range(chance.randrange(5) if data else 0):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            for look in (clean, measure):
+                with contextlib.suppress(Unusable):
+                    look(bytes(data))
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"", "not a PNG"),
         (b"GIF89a" + bytes(100), "not a PNG"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a PNG"),
-        (jpeg()[:300], "not a PNG|cut off"),
+        (jpeg()[:300], "cut off"),
         (encoded(sample(size=(300, 300)), "PNG")[:-40], "cut off"),
     ],
     ids=["empty", "GIF", "SVG", "the head of a JPEG", "most of a PNG"],
@@ -166,3 +233,11 @@ def test_a_bomb_is_refused_unopened() -> None:
         bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
         with pytest.raises(Unusable, match="million pixels"):
             clean(bomb)
+
+
+def test_endless_passes_are_refused() -> None:
+    """A small file that refines a large picture again and again would hold up the build."""
+    patient = encoded(sample(), "JPEG", progressive=True)
+    last = patient[patient.rfind(b"\xff\xda") : -2]
+    with pytest.raises(Unusable, match="passes"):
+        clean(patient[:-2] + last * SCANS + patient[-2:])

@@ -28,6 +28,7 @@ TEXTS = {b"digest": "<p>Text"}
 STATE = State(
     program=Program(b"program", (("a.py", 1, 2),)),
     secret=b"secret",
+    site="site.yaml",
     drafts=True,
     config=Config("A", "https://example.org/", Settings("UTC", "x"), options={"colour": "red"}),
     since=None,

@@ -22,6 +22,10 @@ GOLDEN = {
         "# A\n\n## B\n\n###### C",
         '<h2 id="a">A</h2>\n<h3 id="b">B</h3>\n<h6 id="c">C</h6>',
     ),
+    "the highest heading counts, in a quote too": (
+        "### A\n\n> ## B",
+        '<h3 id="a">A</h3>\n<blockquote>\n<h2 id="b">B</h2>\n</blockquote>',
+    ),
     "an HTML h1 is no second title": ("<h1>Top</h1>\n\n<h2>Next</h2>", "Top\n\n<h2>Next</h2>"),
     "lists of two kinds stay apart": (
         "- a\n- b\n\n1. c",
@@ -285,7 +289,7 @@ def test_prose_is_not_refused() -> None:
     chapter = (
         "## Chapter\n\n[sic; x < y, see [here](https://a.org/b_(c)). " + words + "\n\n"
         "- one [![badge](b.png)](c)\n    - two\n        1. three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
-        "<p>HTML<br>\n\n```sh\n# a comment\nif [[ $a < $b ]]; then x[0]=1; fi\n```\n\n"
+        "<p>HTML<br></p>\n\n```sh\n# a comment\nif [[ $a < $b ]]; then x[0]=1; fi\n```\n\n"
     )
     source = chapter * 60
     assert len(source) > 40_000

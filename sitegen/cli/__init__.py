@@ -8,8 +8,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -142,7 +144,7 @@ def why_command(
 
     options = Options(*places(path, output, config), drafts=drafts, dry=True)
     with explained():
-        lines, known = why(options, functools.partial(clock.now, as_of, os.environ), file)
+        lines, known = why(options, functools.partial(present, as_of), file)
     click.echo("\n".join(lines), err=not known)
     sys.exit(0 if known else WRONG)
 
@@ -185,9 +187,6 @@ def explained() -> Iterator[None]:
         yield
     except publish.Refused as error:
         raise Stopped(str(error)) from None
-    except times.Unreadable as error:
-        message = f"{error.message}; {error.hint}" if error.hint else error.message
-        raise click.BadParameter(message, param_hint="'--as-of'") from None
     except KeyboardInterrupt:
         click.echo("\nsitegen: stopped; everything is as it was", err=True)
         sys.exit(STOPPED)
@@ -204,13 +203,23 @@ def explained() -> Iterator[None]:
 def run(options: Options, as_of: str | None, *, quiet: bool) -> Report:
     """Build, and print the problems."""
     with explained(), progressing() as progress:
-        report = build(options, functools.partial(clock.now, as_of, os.environ), progress=progress)
+        report = build(options, functools.partial(present, as_of), progress=progress)
     for problem in report.problems:
         if not (quiet and problem.severity is Severity.NOTE):
             click.echo(formatted(problem, os.path.relpath(options.content / problem.file)), err=True)
     if report.failed:
         click.echo(f"{tally(report.problems)}: nothing was published.", err=True)
     return report
+
+
+def present(as_of: str | None, zone: ZoneInfo) -> datetime:
+    """The present that the site is made for; what cannot be read is a usage error."""
+    try:
+        return clock.now(as_of, os.environ, zone)
+    except times.Unreadable as error:
+        message = f"{error.message}; {error.hint}" if error.hint else error.message
+        where = "'--as-of'" if as_of is not None else "SOURCE_DATE_EPOCH"
+        raise click.BadParameter(message, param_hint=where) from None
 
 
 def places(path: Path, output: Path | None, config: Path | None) -> tuple[Path, Path, Path, Path | None]:
@@ -224,8 +233,11 @@ def places(path: Path, output: Path | None, config: Path | None) -> tuple[Path, 
         hint = "a project folder has content/ in it, a content folder site.yaml"
         raise click.BadParameter(f"there is no site in {shown_path(path)}: {hint}", param_hint="'PATH'")
     target = output.absolute() if output else home / "output"
-    if target.resolve() == content or content.is_relative_to(target.resolve()):
+    if content.is_relative_to(target.resolve()):
         raise click.BadParameter("the content would be written over", param_hint="'--output'")
+    if target.resolve().is_relative_to(content):
+        message = f"the site would be built into its own content, {shown_path(target)}: choose another folder"
+        raise click.BadParameter(message, param_hint="'--output'")
     return content, target, config.resolve() if config else content / "site.yaml", themes
 
 

@@ -40,12 +40,17 @@ def assets(static: Iterable[tuple[str, str, bytes]]) -> tuple[dict[str, str], tu
     """The URL of each static file of the theme, by its name, and the outputs: ``/assets/style.1f0c2d3e.css``."""
     urls: dict[str, str] = {}
     outputs: list[Output] = []
-    for name, path, digest in static:
+    for name, _, digest in static:
         stem, dot, suffix = name.rpartition(".")
         stamped = f"assets/{stem}.{digest.hex()[:8]}.{suffix}" if dot else f"assets/{name}.{digest.hex()[:8]}"
         urls[name] = "/" + stamped
-        outputs.append(Output(stamped, "", render_file, Copy(path, digest)))
+        outputs.append(Output(stamped, "", render_asset, Copy(name, digest)))
     return urls, tuple(outputs)
+
+
+def render_asset(copy: Copy, tools: Tools) -> bytes:
+    """The theme's file as it is."""
+    return tools.asset(copy.path)
 
 
 def files(digests: Mapping[str, bytes]) -> Iterator[Output]:

@@ -53,7 +53,7 @@ def chrome(site: Site, assets: Mapping[str, str], options: Mapping[str, str]) ->
             "social": config.social,
             "zone": config.settings.zone,
             "navigation": [Link(title, url) for title, url, there in ways if there],
-            "calendar": "/calendar.ics" if any(each.vevent for each in site.entries) else "",
+            "calendar": site.calendar,
             "assets": dict(assets),
             "options": dict(options),
         }

@@ -146,7 +146,7 @@ def _vevent(face: Face, site: str) -> bytes:
         made.add("dtstart", dt.date.fromisoformat(event.when.start))
         made.add("dtend", dt.date.fromisoformat(event.when.end or event.when.start) + dt.timedelta(days=1))
         made.add("transp", "TRANSPARENT")
-    for name, value in (("description", event.description), ("location", event.location), ("contact", event.contact)):
+    for name, value in (("description", event.description), ("location", event.location)):
         if value:
             made.add(name, vText(value))
     if event.categories:

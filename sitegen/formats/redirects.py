@@ -11,6 +11,7 @@ TEMPLATE = "redirect.html"
 class Stub(Frozen, frozen=True):
     """All that goes into a page that leads on."""
 
+    template: str
     theme: bytes
     chrome: Face
     title: str
@@ -21,7 +22,7 @@ def outputs(collection: Collection, chrome: Face, themes: Mapping[str, bytes]) -
     """A page at every alias of a collection."""
     owner = collection.about.source if collection.about else ""
     for alias in collection.aliases:
-        stub = Stub(themes.get(TEMPLATE, b""), chrome, collection.title, collection.url)
+        stub = Stub(TEMPLATE, themes.get(TEMPLATE, b""), chrome, collection.title, collection.url)
         yield Output(path_of(alias), owner, render, stub, (owner,))
 
 
@@ -29,4 +30,4 @@ def render(stub: Stub, tools: Tools) -> bytes:
     """A page that leads on at once, and says so to those whom it does not."""
     site = shown(stub.chrome, dict)
     view = {"site": site, "title": stub.title, "url": href(site["base"], stub.url)}
-    return str(tools.template(TEMPLATE).render(view)).encode()
+    return str(tools.template(stub.template).render(view)).encode()

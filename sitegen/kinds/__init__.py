@@ -47,12 +47,13 @@ def decode(item: Item, document: Document, settings: Settings) -> Decoded:
     if model is not None:
         problems = kind.required(item, model, settings)
     if model is None or problems:
-        decoded = Decoded(draft=draft, problems=problems)
+        decoded = Decoded(problems=problems)
     else:
         decoded = kind.decode(item, model, document, settings)
     is_member = item.kind == members.NAME
     return replace(
         decoded,
+        draft=draft,
         hidden=members.recognised(item, data) if is_member and members.is_hidden(data, settings) else (),
         discreet=draft or (is_member and not members.is_listed(data, settings)),
         problems=tuple(_as_draft(each) if draft else each for each in (*notes, *decoded.problems)),

@@ -139,7 +139,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
     instants, odd_moments = moments(item, model, settings.zone)
     problems = (*problems, *odd_times, *missing, *odd_links, *odd_moments, *id_note(item))
     if span is None:
-        return Decoded(problems=problems, draft=bool(model.draft))
+        return Decoded(problems=problems)
     venue, mode = where(model)
     stamp = instants.get("updated") or instants.get("publish_date") or span.begins - KNOWN_LATE * 86_400
     online = model.online if mode != "in-person" else None
@@ -192,7 +192,6 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         body=body,
         texts=texts({**values, "links": model.links or {}, **people}, body, "description"),
         asked=found.asked,
-        draft=bool(model.draft),
         problems=(*problems, *_suspicions(item, model, span, settings)),
     )
 
@@ -244,7 +243,7 @@ def when(item: Item, model: Event, settings: Settings) -> tuple[When | None, Pro
 
 def _lasting(model: Event, start: times.Written, zone: ZoneInfo) -> times.Written | None:
     """The end that a duration makes; None without one. Days are the calendar's, minutes are exact (RFC 5545, 3.3.6)."""
-    if model.duration is None:
+    if model.duration is None or start.precision in ("year", "month"):
         return None
     days = timedelta(days=model.duration.days)
     if start.precision != "time":

@@ -234,7 +234,7 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
     problems = (*problems, *id_note(item), *_suspicions(item, model, settings))
     if model.listed == "name-only":
         entry = _credited(item, model, instants)
-        return Decoded(entry, private=tuple(addresses.values()), draft=bool(model.draft), problems=problems)
+        return Decoded(entry, private=tuple(addresses.values()), problems=problems)
     in_memoriam = model.status == "in-memoriam"
     contact = {} if in_memoriam else {key: value for key, value in addresses.items() if key in model.public}
     where = _shown_place(model)
@@ -259,7 +259,6 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
         asked=found.asked,
         private=tuple(value for key, value in addresses.items() if key not in contact),
         public=tuple(contact.values()),
-        draft=bool(model.draft),
         problems=(*problems, *odd_slug, *missing, *odd_links),
     )
 
@@ -349,7 +348,7 @@ def required(item: Item, model: Member, settings: Settings) -> Problems:
 
 def _suspicions(item: Item, model: Member, settings: Settings) -> Problems:
     found = [*odd_place(item, "location", model.location, settings.language)]
-    if model.joined and model.left and model.left[:4] < model.joined[:4]:
+    if model.joined and model.left and model.left < model.joined[: len(model.left)]:
         found.append(warn(item.path, ("left",), "this is before the member joined"))
     found += [
         warn(item.path, ("public", index), f"there is no {name} to publish", f"add {name}: …")

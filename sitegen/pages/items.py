@@ -21,8 +21,14 @@ def collections(site: Site) -> Iterator[Collection]:
             about=entry,
             sections=(*_people(site, entry), *_involved(site, entry), *_topics(site, entry)),
             parents=(LISTS[entry.kind],),
-            aliases=tuple(alias if alias.startswith("/") else f"/{entry.kind}/{alias}/" for alias in entry.aliases),
+            aliases=tuple(_address(entry.kind, alias) for alias in entry.aliases),
         )
+
+
+def _address(kind: str, alias: str) -> str:
+    """Where an old id or path stood: a page, so a folder, unless its last part has a dot (``/people/ada.html``)."""
+    path = alias if alias.startswith("/") else f"/{kind}/{alias}"
+    return path if path.endswith("/") or "." in path.rpartition("/")[2] else path + "/"
 
 
 def _people(site: Site, entry: Entry) -> Iterator[Section]:

@@ -25,5 +25,6 @@ def collections(site: Site) -> Iterator[Collection]:
         sections=(Section("past", (), len(site.past)),),
         page_size=size,
     )
-    if events := (*reversed(site.past), *site.upcoming):
-        yield Collection(url="/", title=site.config.name, template="", entries=events, calendar="/calendar.ics")
+    if site.calendar:
+        events = (*reversed(site.past), *site.upcoming)
+        yield Collection(url="/", title=site.config.name, template="", entries=events, calendar=site.calendar)
