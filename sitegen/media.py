@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsProfile
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
-"""Of files that can be published as pictures, in lower case."""
 PIXELS = 40_000_000
 """The largest picture: decoded it takes up to four bytes for each, and as many again while it is turned."""
 SCANS = 50
@@ -39,14 +37,6 @@ def clean(data: bytes) -> bytes:
         made = io.BytesIO()
         bare.save(made, _format(picture), **_settings(picture, bare, data))
     return made.getvalue()
-
-
-def measure(data: bytes) -> tuple[int, int]:
-    """The width and height in pixels of the picture when it is upright. Raises `Unusable`."""
-    with _opened(data) as picture:
-        width, height = picture.size
-        lies = _orientation(picture, data) in (5, 6, 7, 8)
-    return (height, width) if lies else (width, height)
 
 
 @contextlib.contextmanager

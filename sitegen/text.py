@@ -1,4 +1,4 @@
-"""Markdown to HTML that is safe to publish, and to one line of plain text.
+"""Markdown to HTML that is safe to publish.
 
 The writers are the members: their text may hold any HTML, and a hostile one must neither run anything in a visitor's
 browser, nor make it call another host, nor stop the build.
@@ -92,42 +92,6 @@ def _highest(source: str) -> int:
 
 _ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)"')
 """What Python-Markdown aligns cells by, which HTML has no more: themes align by the class."""
-
-
-def plain(source: str, limit: int = 160) -> str:
-    """The beginning of a Markdown text as one line of at most ``limit`` characters without markup, for descriptions.
-
-    It ends with a sentence if that fills half of the line, else with "…" after a word. Headings, code blocks, table
-    rows and comments are left out. Nothing is parsed: marks that are meant as text may be lost (``2 * 3``), link
-    references are not resolved, and only the first ``20 * limit`` characters are seen. The result is text, not HTML.
-    """
-    text = _normal(source[: 20 * limit])
-    for pattern, replacement in _MARKUP:
-        text = pattern.sub(replacement, text)
-    text = " ".join(entities.unescape(text).split())
-    if len(text) <= limit:
-        return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text) if limit // 2 <= match.end() <= limit]
-    if ends:
-        return text[: ends[-1]]
-    words = text[:limit].rpartition(" ")[0] or text[: limit - 1]
-    return words.rstrip(",;:–—-( ") + "…"
-
-
-_SENTENCE_END = re.compile(r"[.!?](?= )|[。！？]")
-_MARKUP = (
-    (re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), " "),
-    (re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]* *$|\Z)", re.DOTALL | re.MULTILINE), " "),
-    (re.compile(r"^ {0,3}(?:#{1,6}.*|\|.*|\[[^\]\n]+\]:.*|[-*_](?: *[-*_])+) *$", re.MULTILINE), " "),
-    (re.compile(r"^.+\n {0,3}(?:=+|-+) *$", re.MULTILINE), " "),
-    (re.compile(r"^ *(?:(?:>|[-*+] |\d+\. ) *)+", re.MULTILINE), ""),
-    (re.compile(r"<((?:https?|mailto):[^<>\s]+|[^<>\s@/]+@[^<>\s]+)>"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"), r"\1"),
-    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])|[*`]+|_+(?!\w)|_(?<!\w_)_*"), r"\1"),
-)
-"""What `plain` leaves out, in this order: comments, code, lines that are no prose, then marks around words."""
 
 
 def _normal(source: str) -> str:

@@ -316,38 +316,6 @@ def test_any_text_is_safe(source: str) -> None:
     assert_safe(made)
 
 
-PLAIN = {
-    "marks": ("**Bold** _it_ `code` snake_case [link](https://a.org) ~x~", "Bold it code snake_case link ~x~"),
-    "blocks": ("# Title\n\n> quote\n> more\n\n- one\n- two\n\n1. three", "quote more one two three"),
-    "what is no prose": (
-        "Title\n=====\n\n```py\nx\n```\n\n| a |\n|---|\n\n***\n\n<!-- secret -->Text\n\n[r]: https://a.org",
-        "Text",
-    ),
-    "images and references": ("![alt](a.png) [b][r] [c]", "alt b [c]"),
-    "HTML": ("<p>a <b>b</b> <x@y.org> 1 &lt; 2 \\*", "a b x@y.org 1 < 2 *"),
-    "short": ("A.  B\nC", "A. B C"),
-    "a sentence that fills half": ("This sentence fills half. The second goes on and on", "This sentence fills half."),
-    "else a word": ("No. A long sentence without an end in sight, or so", "No. A long sentence without an end in…"),
-    "no words": ("x" * 100, "x" * 39 + "…"),
-    "nor blanks": ("日本語" * 20, "日本語" * 13 + "…"),
-    "nothing": ("", ""),
-}
-
-
-@pytest.mark.parametrize(("source", "expected"), PLAIN.values(), ids=PLAIN)
-def test_plain(source: str, expected: str) -> None:
-    """A description is what a text says at its beginning, without marks, in one line of at most so many characters."""
-    assert text.plain(source, 40) == expected
-
-
-@given(st.text(max_size=400), st.integers(1, 80))
-def test_plain_is_one_line(source: str, limit: int) -> None:
-    """Whatever is written, the description is one line of at most so many characters."""
-    line = text.plain(source, limit)
-    assert len(line) <= limit
-    assert " ".join(line.split()) == line
-
-
 ALLOWED = {
     "a": {"href", "rel"},
     "code": {"class"},

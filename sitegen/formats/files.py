@@ -41,8 +41,10 @@ def assets(static: Iterable[tuple[str, str, bytes]]) -> tuple[dict[str, str], tu
     urls: dict[str, str] = {}
     outputs: list[Output] = []
     for name, _, digest in static:
-        stem, dot, suffix = name.rpartition(".")
-        stamped = f"assets/{stem}.{digest.hex()[:8]}.{suffix}" if dot else f"assets/{name}.{digest.hex()[:8]}"
+        folder, slash, file = name.rpartition("/")
+        stem, _, suffix = file.rpartition(".")
+        stamp = digest.hex()[:8]
+        stamped = f"assets/{folder}{slash}" + (f"{stem}.{stamp}.{suffix}" if stem else f"{file}.{stamp}")
         urls[name] = "/" + stamped
         outputs.append(Output(stamped, "", render_asset, Copy(name, digest)))
     return urls, tuple(outputs)

@@ -46,10 +46,8 @@ def decode(item: Item, document: Document, settings: Settings) -> Decoded:
     draft = str(data.get("draft", "no")).strip().lower() not in ("no", "false", "")
     if model is not None:
         problems = kind.required(item, model, settings)
-    if model is None or problems:
-        decoded = Decoded(problems=problems)
-    else:
-        decoded = kind.decode(item, model, document, settings)
+    mistaken = model is None or problems
+    decoded = Decoded(problems=problems) if mistaken else kind.decode(item, model, document, settings)
     is_member = item.kind == members.NAME
     return replace(
         decoded,
