@@ -178,8 +178,8 @@ def odd_place(item: Item, key: str, where: Town | None, language: str) -> Proble
     """What is suspicious about a place: a country that nobody knows, half of its coordinates."""
     found = []
     if where and where.country and not i18n.is_country(where.country, language):
-        near = nearest(where.country, i18n.countries(language))
-        hint = f"did you mean {near.title()}?" if near else "write its ISO 3166 code or its name"
+        near = nearest(where.country, i18n.countries(language), likeness=0.8)
+        hint = f"did you mean {near.title()}?" if near else "write its ISO 3166 code or its English name"
         found.append(warn(item.path, (key, "country"), "no country is called this", hint))
     if where and (where.latitude is None) != (where.longitude is None):
         found.append(warn(item.path, (key,), "latitude and longitude belong together"))
@@ -437,6 +437,11 @@ def initials(name: str) -> str:
 def texts(values: Data, body: str, body_key: str) -> tuple[tuple[Path, str], ...]:
     """Every public text with the keys that lead to it, and of the body each paragraph with the number of its line."""
     return (*_texts(values, ()), *(((body_key, line), text) for line, text in _paragraphs(body)))
+
+
+def link_texts(links: Mapping[str, str] | None) -> dict[str, str]:
+    """The names and addresses of links, as texts."""
+    return {name: f"{name} {address}" for name, address in (links or {}).items()}
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from sitegen.kinds.members import is_hidden
 from sitegen.model import Config, Credit, Settings
 from sitegen.privacy import Watch
 from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did_you_mean, masked
-from sitegen.source import Document, File, digest, load, locate
+from sitegen.source import Document, File, digest, load, locate, maybe_private
 from sitegen.state import Record
 from sitegen.times import Unreadable
 
@@ -198,12 +198,13 @@ def gather(
 
 
 def _holds(record: Record, item: Item, folder: Folder, now: int) -> bool:
-    """What is remembered of a file is what reading it would give."""
-    if record.digest != folder.digests[item.path] or not same_pictures(item, record.asked):
+    """What is remembered of a file is what reading it would give.
+
+    Of what is not published too little is remembered to tell, so it is read each time.
+    """
+    if record.waiting or (record.entry and record.entry.visible and record.entry.visible > now):
         return False
-    if record.entry and record.entry.visible and record.entry.visible > now:
-        return False
-    return record.waiting is None or record.waiting[2] is None or record.waiting[2] > now
+    return record.digest == folder.digests[item.path] and same_pictures(item, record.asked)
 
 
 def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[Fresh]:
@@ -212,7 +213,8 @@ def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[F
     document, problems = load(item.path, data)
     if document is None:
         hidden = (item.id,) if item.kind == "members" and _seems_hidden(data, settings) else ()
-        return [Fresh(item, Decoded(hidden=hidden, discreet=bool(hidden) or not item.id, problems=problems))]
+        discreet = bool(hidden) or not item.id or maybe_private(data)
+        return [Fresh(item, Decoded(hidden=hidden, discreet=discreet, problems=problems))]
     if item.id:
         decoded = _judged(decode(item, document, settings), document, settings, now)
         return [Fresh(item, replace(decoded, problems=(*problems, *decoded.problems)))]
@@ -242,7 +244,8 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
     item, decoded = fresh.item, fresh.decoded
     entry = decoded.entry
     waiting = None
-    if decoded.draft and not drafts:
+    mistaken = entry is None and item.id and not decoded.hidden  # it is there all the same
+    if mistaken or (decoded.draft and not drafts and not decoded.hidden):
         entry, waiting = None, (item.kind, item.id, None)
     texts = decoded.texts if entry else ()
     problems = sorted(
@@ -256,7 +259,7 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         path=folder.hide(item.path),
         digest=folder.digests[item.path],
         entry=entry,
-        asked=decoded.asked,
+        asked=() if waiting else decoded.asked,
         waiting=waiting,
         hidden=privacy.watch(folder.secret, decoded.hidden) if decoded.hidden else None,
         mentions=privacy.mentions(folder.secret, texts),
@@ -269,7 +272,6 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
     return Record(
         path=record.path,
         digest=record.digest,
-        asked=record.asked,
         waiting=(entry.kind, entry.id, entry.visible),
         private=record.private,
         problems=record.problems,

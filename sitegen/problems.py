@@ -73,9 +73,9 @@ class Located(msgspec.Struct, frozen=True):
     excerpt: str = ""
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The most similar of ``words``, or None where none is similar."""
-    found = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+def nearest(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The most similar of ``words``, or None where none is so similar (0 to 1)."""
+    found = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=likeness)
     return found[0] if found else None
 
 

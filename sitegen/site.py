@@ -154,7 +154,7 @@ def _resolved(
                 hint = "no name is shown until the profile is"
                 problems.append(Problem(at, "the profile of this member is not published", hint, Severity.WARNING))
             else:
-                hint = did_you_mean(credit.id, by_id) or "a person without a profile is written as a name: Ada Okafor"
+                hint = did_you_mean(credit.id, by_id) or "a person without a profile is written by name: Jane Doe"
                 problems.append(Problem(at, "there is no member with this id", hint))
         if found:
             people[entry.ref] = tuple(found)

@@ -383,7 +383,12 @@ QUOTABLE = re.compile(
 )
 """A line whose text is always public and often needs quotes: only such a line is ever shown from a broken file."""
 
-_MAYBE_PRIVATE = re.compile(r"^[\s{,\"']*(?:draft|listed|public|publish.date)[\"']?\s*:", re.MULTILINE | re.IGNORECASE)
+_MAYBE_PRIVATE = re.compile(rb"^[\s{,\"']*(?:draft|listed|public|publish.date)[\"']?\s*:", re.MULTILINE | re.IGNORECASE)
+
+
+def maybe_private(data: bytes) -> bool:
+    """A file that cannot be read has a field that keeps things private, so none of its words is shown."""
+    return bool(_MAYBE_PRIVATE.search(data))
 
 
 _PERSONAL = re.compile(r",\s*[\"']?\w+[\"']?\s*:|\S@\S|\d(?:[ ()./-]{0,2}\d){6}")
@@ -399,7 +404,7 @@ def _requoted(head: str, offset: int) -> str:
     index = head.count("\n", 0, offset)
     line = lines[index].strip()
     match = QUOTABLE.match(line)
-    if not match or _MAYBE_PRIVATE.search(head) or _PERSONAL.search(_DAY.sub("", match["value"])):
+    if not match or maybe_private(head.encode()) or _PERSONAL.search(_DAY.sub("", match["value"])):
         return ""
     fixed = f"{match['key']}: {quoted(match['value'])}"
     lines[index] = lines[index].replace(line, fixed)
@@ -455,15 +460,22 @@ def locate(problem: Problem, data: bytes | None) -> Located:
         if problem.requote and MASK not in excerpt and (match := QUOTABLE.match(excerpt)):
             hint = f"write: {match['key']}: {quoted(match['value'])}"
     elif position:
-        line = next(itertools.islice(text.split("\n"), position.line - 1, None), "").strip()
-        excerpt = _hidden(line) if problem.private else line
+        line = next(itertools.islice(text.split("\n"), position.line - 1, None), "")
+        excerpt = _hidden(line.rstrip()) if problem.private else line.strip()
+    start = _CONTACT.sub(MASK, excerpt[: 5 * MAX_EXCERPT])  # more is never shown, and a long line is slow to search
+    cut = len(excerpt) > 5 * MAX_EXCERPT and MASK in start
+    excerpt = start.rpartition(" ")[0] if cut else start
     if len(excerpt) > MAX_EXCERPT:
         excerpt = excerpt[: MAX_EXCERPT - 1] + "…"
     return Located(problem.at.file, position or Position(1), problem.severity, problem.message, hint, excerpt)
 
 
+_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?<!\S)\+\d(?:[ ()./-]{0,2}\d){6,}")
+"""A mail address or an international number, whichever field it has come into."""
+
+
 def _hidden(line: str) -> str:
-    """The line's key, if it has one, and a mask for all the rest."""
+    """The line's key, if it has one and is no text within a field, and a mask for all the rest."""
     key = re.match(r"(?:- )*[A-Za-z_]{1,40}:(?=\s|$)", line)
     return f"{key[0]} {MASK}" if key else MASK if line and line != "---" else line
 

@@ -1,0 +1,1 @@
+"""The tests, which mirror the modules of the package."""

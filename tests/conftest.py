@@ -1,7 +1,7 @@
 """Fixtures, and the rule that continuous integration skips nothing."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,9 @@ def make(tmp_path: Path) -> Callable[[str], Project]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything is set up (``SITEGEN_ALL_TESTS=1``), a test that skips has failed."""
     report = yield
     if os.environ.get("SITEGEN_ALL_TESTS") and report.skipped and not hasattr(report, "wasxfail"):

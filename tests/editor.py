@@ -191,6 +191,11 @@ def seconds(text: str) -> int:
     return int(dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC).timestamp())
 
 
+def text_of(moment: int) -> str:
+    """The same as text."""
+    return dt.datetime.fromtimestamp(moment, dt.UTC).isoformat()
+
+
 BEGIN = seconds("2026-11-23T11:00")
 MOMENTS = (*range(seconds("2026-11-19"), seconds("2026-12-04"), 6 * 3600), seconds("2027-01-02"))
 """What a clock may show: the days of `written.DAYS`, and some around them."""
@@ -366,9 +371,10 @@ class Editor(RuleBasedStateMachine):
 
     # Steps
 
-    @initialize(trusting=st.booleans())
-    def begin(self, trusting: bool) -> None:  # noqa: FBT001 - drawn by its type
+    @initialize(now=st.sampled_from((BEGIN, *MOMENTS)), trusting=st.booleans())
+    def begin(self, now: int, trusting: bool) -> None:  # noqa: FBT001 - drawn by its type
         """The first build. Time stamps are trusted at once, or never: it does not matter how fast a test runs."""
+        self.now = now
         self.racy = mock.patch.object(source, "RACY", 0 if trusting else 10**18)
         self.racy.start()
         self.restore(self.first)
@@ -568,7 +574,7 @@ class Editor(RuleBasedStateMachine):
 
     def clock(self) -> str:
         """The present as text."""
-        return dt.datetime.fromtimestamp(self.now, dt.UTC).isoformat()
+        return text_of(self.now)
 
     def look(self, folder: str = "output") -> dict[str, tuple[bytes, int]]:
         """Bytes and inode of every file of a folder."""

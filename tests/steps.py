@@ -89,11 +89,16 @@ def linked(text: str, now: str = NOW) -> tuple[Site, Problems]:
     return link(config, entries_of(text, config.settings), (), epoch(now))
 
 
-def outputs(text: str, now: str = NOW) -> dict[str, Output]:
-    """Every file that the site of a string has, by path; pages have templates of no theme."""
+def planned(text: str, now: str = NOW) -> tuple[Output, ...]:
+    """Every file that the site of a string asks for, even if two want one path; pages have templates of no theme."""
     site, _ = linked(text, now)
     files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
     digests = {path: digest(body.encode()) for path, body in files.items()}
-    found = tuple(build.written(site, ThemeRecord(), pages.collections(site), digests))
+    return tuple(build.written(site, ThemeRecord(), pages.collections(site), digests))
+
+
+def outputs(text: str, now: str = NOW) -> dict[str, Output]:
+    """Every file that the site of a string has, by path."""
+    found = planned(text, now)
     assert len({output.path for output in found}) == len(found), "two outputs of one path"
     return {output.path: output for output in found}

@@ -12,7 +12,7 @@ from sitegen.formats import files
 from sitegen.model import Face, Link, face
 from sitegen.plan import Output, Section, absolute, collisions, href, key_of, path_of
 from sitegen.problems import Severity
-from tests.steps import outputs
+from tests.steps import outputs, planned
 
 TEXT = """
 -- members/ada.yaml --
@@ -161,6 +161,30 @@ def test_a_collision_is_told_once_for_each_pair() -> None:
         ("members/b.yaml", "its address /members/ada/ belongs to members/a.yaml already"),
         ("members/c.yaml", "its address /members/ada/ belongs to members/a.yaml already"),
     ]
+
+
+ADA = "-- members/ada.yaml --\nname: Ada\n"
+BO = "-- members/bo.yaml --\nname: Bo\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"{ADA}{BO}slug: ada\n", "members/bo.yaml: its address /members/ada/ belongs to members/ada.yaml already"),
+        (f"{ADA}{BO}aliases: ada\n", "members/bo.yaml: its address /members/ada/ belongs to members/ada.yaml already"),
+        (f"{ADA}aliases: ada\n", "members/ada.yaml: its address /members/ada/ belongs to members/ada.yaml already"),
+        (
+            f"{ADA}aliases: [old, old]\n",
+            "members/ada.yaml: its address /members/old/ belongs to members/ada.yaml already",
+        ),
+        (f"{ADA}aliases: /Members/\n", "members/ada.yaml: its address /Members/ belongs to a page of the site already"),
+        (f"{ADA}aliases: /\n", "members/ada.yaml: its address / belongs to a page of the site already"),
+        (f"{ADA}aliases: /404.html\n", "members/ada.yaml: its address /404.html belongs to a page of the site already"),
+    ],
+)
+def test_an_address_has_one_owner(text: str, message: str) -> None:
+    """Two slugs, an alias on a living page, two aliases: whoever comes later is told whose the address is."""
+    assert [f"{each.at.file}: {each.message}" for each in collisions(planned(text))] == [message]
 
 
 # --- URLs

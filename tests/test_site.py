@@ -104,7 +104,7 @@ def test_somebody_whose_profile_is_not_published(visible: int | None) -> None:
     ("speakers", "hint"),
     [
         ("adaa", "did you mean ada?"),
-        ("nobody-at-all", "a person without a profile is written as a name: Ada Okafor"),
+        ("nobody-at-all", "a person without a profile is written by name: Jane Doe"),
     ],
 )
 def test_an_id_that_is_nobodys(speakers: str, hint: str) -> None:

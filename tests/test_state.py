@@ -33,7 +33,9 @@ STATE = State(
     config=Config("A", "https://example.org/", Settings("UTC", "x"), options={"colour": "red"}),
     since=None,
     until=1_800_000_000,
-    theme=ThemeRecord(("a",), ("a",), ("a", "b"), (("a/theme.yaml", Stamp(1, 2, 3, -4)),), {"a": "b"}, (("a", "b", b"c"),)),
+    theme=ThemeRecord(
+        ("a",), ("a",), ("a", "b"), (("a/theme.yaml", Stamp(1, 2, 3, -4)),), {"a": "b"}, (("a", "b", b"c"),)
+    ),
     watch=Watch(),
     files={b"path": (Stamp(1, 2, 3, 4), b"digest")},
     outputs={"index.html": Done(b"key", b"digest", 1, 2)},

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from sitegen import state
+from sitegen.state import Program
 from sitegen.why import why
-from tests.sites import NOW, Project, at
+from tests.sites import NOW, PROGRAM, Project, at
 from tests.steps import TINY
 
 SITE = (
@@ -26,15 +27,20 @@ title: Tea
 start: 2026-12-02
 """
 )
-PROGRAM = state.program(None)
 TALK = "events/talk/index.html"
+
+
+@pytest.fixture(autouse=True)
+def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program that asks is the one that built."""
+    monkeypatch.setattr(state, "program", lambda _: PROGRAM)
 
 
 @pytest.fixture
 def site(make: Callable[[str], Project]) -> Project:
     """A site as it was just built."""
     site = make(SITE)
-    assert not site.build(program=PROGRAM).failed
+    assert not site.build().failed
     return site
 
 
@@ -153,7 +159,7 @@ def test_time_is_a_reason(site: Project) -> None:
 def test_another_program(make: Callable[[str], Project]) -> None:
     """A new version makes everything anew."""
     site = make(SITE)
-    site.build()
+    site.build(program=Program(b"another"))
     assert verdict(site) == f"{TALK}: made anew by the next build: another version of sitegen or of a library"
 
 

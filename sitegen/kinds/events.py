@@ -21,6 +21,7 @@ from sitegen.common import (
     credits_of,
     epoch,
     id_note,
+    link_texts,
     make_uid,
     moments,
     odd_place,
@@ -190,7 +191,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
     return Decoded(
         entry=entry,
         body=body,
-        texts=texts({**values, "links": model.links or {}, **people}, body, "description"),
+        texts=texts({**values, "links": link_texts(model.links), **people}, body, "description"),
         asked=found.asked,
         problems=(*problems, *_suspicions(item, model, span, settings)),
     )

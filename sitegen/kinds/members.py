@@ -17,6 +17,7 @@ from sitegen.common import (
     Town,
     id_note,
     initials,
+    link_texts,
     moments,
     odd_place,
     picture_url,
@@ -192,6 +193,9 @@ class Member(Common):
     available_for: Many[AnyWish] = field("Talks, reviews, boards, press …", shown=True, default=())
 
 
+MADE = ("subtitle", "place")
+"""Values that are made from others, whose texts are looked through."""
+
 ENDED = ("offers", "seeks", "mentoring", "available_for")
 """Fields that nobody is asked about any more in memoriam."""
 
@@ -250,12 +254,11 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
     body = document.body.strip() or model.bio or ""
     slug, odd_slug = slug_of(item, model)
     found, missing = pictures(item, body, {"photo": model.photo, "image": model.image})
+    public = {key: each for key, each in values.items() if key not in (*contact, *MADE)}
     return Decoded(
         entry=_entry(item, model, values, settings.language, found, slug, body, instants),
         body=body,
-        texts=texts(
-            {**{key: each for key, each in values.items() if key not in contact}, "links": model.links}, body, "bio"
-        ),
+        texts=texts({**public, "links": link_texts(model.links)}, body, "bio"),
         asked=found.asked,
         private=tuple(value for key, value in addresses.items() if key not in contact),
         public=tuple(contact.values()),
