@@ -227,7 +227,8 @@ def plan(
     waiting = (site.Waiting(*each.waiting) for each in gathered.records if each.waiting)
     linked, dangling = site.link(config, entries, waiting, now)
     outputs = tuple(written(linked, made, pages.collections(linked), digests))
-    found = (*dangling, *gather.revealed(gathered.records), *collisions(outputs))
+    revealed = (*gather.revealed(gathered.records), *gather.site_revealed(folder, config, gathered))
+    found = (*dangling, *revealed, *collisions(outputs))
     problems += [*made.problems, *(gather.located(folder, each) for each in found)]
     gathered = replace(gathered, records=(site_record, *gathered.records))
     planned = Planned(

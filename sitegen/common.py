@@ -54,6 +54,8 @@ class Item:
     id: str
     path: str
     pictures: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    """The ids of the items in its folder: a picture with the name of another one is that one's alone."""
     folder: bool = False
     """It is ``<id>/index.md``: everything beside it is its own."""
     within: str = ""
@@ -310,6 +312,12 @@ class Pictures:
     """Every name that mattered, and whether such a file was there."""
 
 
+def has_picture(item: Item, name: str) -> bool:
+    """A picture of that name is beside the item, and is not another's own."""
+    stem = name.rpartition(".")[0]
+    return name in item.pictures and (stem == item.id or stem not in item.owners)
+
+
 def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pictures, Problems]:
     """The pictures of an entry, and which are missing.
 
@@ -320,22 +328,22 @@ def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pi
     own = tuple(fields.values()) or tuple(item.id + form for suffix in IMAGES for form in (suffix, suffix.upper()))
     in_body = [name for name in map(unquote, _BODY_IMAGE.findall(body)) if name.lower().endswith(IMAGES)]
     asked = dict.fromkeys((*own, *in_body, *(sorted(item.pictures) if item.folder else ())))
-    there = [name for name in asked if name in item.pictures]
+    there = [name for name in asked if has_picture(item, name)]
     folder = item.path.rpartition("/")[0]
     near = [name for name in item.pictures if item.folder or name.startswith(item.id)]  # others' names may be private
     message, cure = "there is no such picture beside this file", "put it into the same folder, or leave this field out"
     missing = tuple(
         Problem(At(item.path, (key,)), message, did_you_mean(name, near) or cure, discreet=message)
         for key, name in fields.items()
-        if name not in item.pictures
+        if name not in there
     )
-    if any(name not in item.pictures for name in in_body):
+    if any(name not in there for name in in_body):
         message, cure = "the text shows a picture that is not there", "put it beside this file, or write its name right"
         missing += (Problem(At(item.path), message, cure, Severity.WARNING),)
     return Pictures(
-        own=next((name for name in own if name in item.pictures), ""),
+        own=next((name for name in own if name in there), ""),
         published=tuple(Picture(f"{folder}/{name}", name) for name in sorted(there)),
-        asked=tuple((name, name in item.pictures) for name in asked),
+        asked=tuple((name, name in there) for name in asked),
     ), missing
 
 
@@ -344,7 +352,7 @@ def same_pictures(item: Item, asked: Iterable[tuple[str, bool]]) -> bool:
     before = dict(asked)
     if item.folder and not item.pictures <= before.keys():
         return False
-    return all((name in item.pictures) == there for name, there in before.items())
+    return all(has_picture(item, name) == there for name, there in before.items())
 
 
 _BODY_IMAGE = re.compile(r"!\[[^\]]{0,1000}\]\(\s*<?(?:\./)?([^)\s<>\"/\\]+)>?")
@@ -434,8 +442,16 @@ def initials(name: str) -> str:
     return unicodedata.normalize("NFC", (first + last).upper()) if first.isascii() or last else first.upper()
 
 
-def texts(values: Data, body: str, body_key: str) -> tuple[tuple[Path, str], ...]:
-    """Every public text with the keys that lead to it, and of the body each paragraph with the number of its line."""
+def texts(model: Common, values: Data, body: str, body_key: str) -> tuple[tuple[Path, str], ...]:
+    """Every public text with the keys that lead to it, and of the body each paragraph with the number of its line.
+
+    ``values`` are what pages show. Addresses of pages are public too.
+    """
+    addresses = {
+        "slug": re.sub("-", " ", model.slug or ""),
+        "aliases": [re.sub("[-/]", " ", each) for each in model.aliases],
+    }
+    values = {**values, **addresses, "uid": model.uid}
     return (*_texts(values, ()), *(((body_key, line), text) for line, text in _paragraphs(body)))
 
 

@@ -1,5 +1,6 @@
 """The content folder as records: what has changed is read and decoded, everything else is remembered."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -124,7 +125,11 @@ def layout(paths: Iterable[str], site: str) -> tuple[tuple[Item, ...], tuple[Pro
         else:
             hint = "entries are .yaml or .md, pictures .jpg, .png or .webp; other files belong in files/"
             problems.append(Problem(At(path), "this file is not read", hint, Severity.WARNING))
-    found = tuple(replace(item, pictures=frozenset(beside[item.path.rpartition("/")[0]])) for item in items)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        owners[item.path.rpartition("/")[0]].add(item.id)
+    there = {folder: (frozenset(beside[folder]), frozenset(ids)) for folder, ids in owners.items()}
+    found = tuple(_with_pictures(item, *there[item.path.rpartition("/")[0]]) for item in items)
     return found, (*problems, *strange.values(), *_same_ids(found))
 
 
@@ -141,6 +146,10 @@ def _strange(name: str, path: str, is_folder: bool) -> Problem:  # noqa: FBT001 
         return Problem(At(name), f"{name} are not published yet", hint, Severity.WARNING)
     hint = did_you_mean(name, (*KINDS, *COMING, "files")) or f"the folders are {', '.join((*KINDS, 'files'))}"
     return Problem(At(name), "this folder is not read", hint, Severity.WARNING)
+
+
+def _with_pictures(item: Item, pictures: frozenset[str], owners: frozenset[str]) -> Item:
+    return replace(item, pictures=pictures, owners=frozenset() if item.folder else owners)
 
 
 def _same_ids(items: Iterable[Item]) -> Iterator[Problem]:
@@ -198,13 +207,20 @@ def gather(
 
 
 def _holds(record: Record, item: Item, folder: Folder, now: int) -> bool:
-    """What is remembered of a file is what reading it would give.
-
-    Of what is not published too little is remembered to tell, so it is read each time.
-    """
-    if record.waiting or (record.entry and record.entry.visible and record.entry.visible > now):
+    """What is remembered of a file is what reading it would give."""
+    if record.digest != folder.digests[item.path]:
         return False
-    return record.digest == folder.digests[item.path] and same_pictures(item, record.asked)
+    if record.waiting:
+        item = replace(item, pictures=_veiled(folder.secret, item.pictures))
+        return same_pictures(item, record.asked) and (record.waiting[2] is None or record.waiting[2] > now)
+    is_early = record.entry and record.entry.visible and record.entry.visible > now  # the clock went back
+    return not is_early and same_pictures(item, record.asked)
+
+
+@functools.lru_cache(maxsize=8)
+def _veiled(secret: bytes, names: frozenset[str]) -> frozenset[str]:
+    """The names of pictures as they are remembered of what is not published."""
+    return frozenset(privacy.keyed(secret, name).hex() for name in names)
 
 
 def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[Fresh]:
@@ -243,38 +259,36 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
     """What is remembered of an entry: nothing private, and of what is not published its place alone."""
     item, decoded = fresh.item, fresh.decoded
     entry = decoded.entry
-    waiting = None
-    mistaken = entry is None and item.id and not decoded.hidden  # it is there all the same
-    if mistaken or (decoded.draft and not drafts and not decoded.hidden):
-        entry, waiting = None, (item.kind, item.id, None)
+    waiting: tuple[str, str, int | None] | None = None
+    mistaken = decoded.entry is None and item.id != ""  # it is there all the same
+    if (mistaken or (decoded.draft and not drafts)) and not decoded.hidden:
+        entry = None
+        waiting = (item.kind, item.id, None)
     texts = decoded.texts if entry else ()
     problems = sorted(
-        (*decoded.problems, *_indiscretions(folder.secret, item, texts, watch)), key=lambda each: each.severity
+        (*decoded.problems, *_indiscretions(folder.secret, item.path, texts, watch)), key=lambda each: each.severity
     )
     if entry:
         entry = msgspec.structs.replace(
             entry, people=tuple(_discreet(folder.secret, watch, each) for each in entry.people)
         )
-    record = Record(
+    asked = decoded.asked
+    if entry and entry.visible and entry.visible > now:
+        waiting = (entry.kind, entry.id, entry.visible)
+        entry = None
+    if waiting:
+        asked = tuple((privacy.keyed(folder.secret, name).hex(), there) for name, there in asked)
+    return Record(
         path=folder.hide(item.path),
         digest=folder.digests[item.path],
         entry=entry,
-        asked=() if waiting else decoded.asked,
+        asked=asked,
         waiting=waiting,
         hidden=privacy.watch(folder.secret, decoded.hidden) if decoded.hidden else None,
-        mentions=privacy.mentions(folder.secret, texts),
+        mentions=privacy.mentions(folder.secret, texts) if entry else (),
         private=tuple(privacy.address(folder.secret, each) for each in decoded.private),
         public=tuple(privacy.address(folder.secret, each) for each in decoded.public),
         problems=tuple(located(folder, each, fresh) for each in problems[:MOST]),
-    )
-    if entry is None or entry.visible is None or entry.visible <= now:
-        return record
-    return Record(
-        path=record.path,
-        digest=record.digest,
-        waiting=(entry.kind, entry.id, entry.visible),
-        private=record.private,
-        problems=record.problems,
     )
 
 
@@ -286,18 +300,18 @@ def _discreet(secret: bytes, watch: Watch, credit: Credit) -> Credit:
 
 
 def _indiscretions(
-    secret: bytes, item: Item, texts: Iterable[tuple[privacy.KeyPath, str]], watch: Watch
+    secret: bytes, file: str, texts: Iterable[tuple[privacy.KeyPath, str]], watch: Watch
 ) -> Iterator[Problem]:
     """Texts that name somebody unlisted or give a passcode away: the place, no excerpt."""
     texts = tuple(texts)
     for path in privacy.named(secret, watch, texts):
         hint = "ask whether that is agreed; write anonymous for a person who is not to be named"
         yield Problem(
-            At(item.path, path), "this text names somebody who is not listed", hint, Severity.WARNING, private=True
+            At(file, path), "this text names somebody who is not listed", hint, Severity.WARNING, private=True
         )
     for path in privacy.passcodes(texts):
         hint = "whoever reads the page can join: send it to those who have registered"
-        yield Problem(At(item.path, path), "this text gives a passcode away", hint, Severity.WARNING, private=True)
+        yield Problem(At(file, path), "this text gives a passcode away", hint, Severity.WARNING, private=True)
 
 
 def located(folder: Folder, problem: Problem, fresh: Fresh | None = None) -> Located:
@@ -342,11 +356,33 @@ def _seems_hidden(data: bytes, settings: Settings) -> bool:
 _LISTED = re.compile(rb"^[\s{,'\"]*listed['\"]?[ \t]*:[ \t]*['\"]?([^'\"#\r\n,}]*)", re.MULTILINE | re.IGNORECASE)
 
 
+def site_revealed(folder: Folder, config: Config, gathered: Gathered) -> Iterator[Problem]:
+    """What must not stand in the texts of site.yaml; the office's own address may."""
+    social = {link.title: f"{link.title} {link.url}" for link in config.social}
+    values = {"name": config.name, "tagline": config.tagline, "description": config.description}
+    texts: list[tuple[privacy.KeyPath, str]] = [((key,), text) for key, text in values.items()]
+    texts += [(("social", title), text) for title, text in social.items()]
+    private = _private(gathered.records) - {privacy.address(folder.secret, config.email)}
+    for mention in privacy.mentions(folder.secret, texts):
+        if mention.address in private:
+            hint = "remove it, or let the member name it in public:"
+            yield Problem(
+                At(folder.site, mention.path), "a member keeps this address or number private", hint, private=True
+            )
+    yield from _indiscretions(folder.secret, folder.site, texts, gathered.watch)
+
+
+def _private(records: Iterable[Record]) -> set[bytes]:
+    """Addresses that somebody keeps private and nobody publishes."""
+    records = tuple(records)
+    public = {address for record in records if record.entry for address in record.public}
+    return {address for record in records for address in record.private} - public
+
+
 def revealed(records: Iterable[Record]) -> Iterator[Problem]:
     """Addresses and numbers that a member keeps private and that stand in public text all the same."""
     records = tuple(records)
-    public = {address for record in records if record.entry for address in record.public}
-    private = {address for record in records for address in record.private} - public
+    private = _private(records)
     for record in records:
         entry = record.entry
         for mention in record.mentions if entry else ():

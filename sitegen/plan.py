@@ -144,4 +144,7 @@ def _collision(first: Output, output: Output) -> Problem:
         first, output = output, first
     address = "/" + output.path.removesuffix("index.html")
     message = f"its address {address} belongs to {first.owner or 'a page of the site'} already"
-    return Problem(At(output.owner), message, "choose another with slug: …, or remove the alias")
+    is_file = output.owner.startswith("files/")
+    return Problem(
+        At(output.owner), message, "rename it" if is_file else "choose another with slug: …, or remove the alias"
+    )

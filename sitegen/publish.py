@@ -103,18 +103,15 @@ def recover(place: Place) -> None:
     for journal in journals:
         if not place.output.exists() and _is_for(journal, place.twin):
             place.twin.rename(place.output)
-    if place.old.exists():
-        if not place.output.exists():
-            place.old.rename(place.output)
-        elif not place.twin.exists():
-            place.old.rename(place.twin)
-        else:  # somebody made another output folder meanwhile
-            set_aside(place, place.old)
+    if place.old.exists() and not place.output.exists():
+        place.old.rename(place.output)
     for journal in journals:
         if _is_for(journal, place.output):
             _end(place, journal)
         else:
             journal.unlink()
+    if place.old.exists():  # somebody made another output folder meanwhile
+        set_aside(place, place.old)
     if place.dirty.exists():
         shutil.rmtree(place.twin, ignore_errors=True)
         place.part.unlink(missing_ok=True)
@@ -126,7 +123,9 @@ def _is_for(journal: Path, tree: Path) -> bool:
 
 
 def _end(place: Place, journal: Path) -> None:
-    """The tree of a journal is published: so is its state."""
+    """The tree of a journal is published: the one before is the twin now, or set aside, and its state counts."""
+    if place.old.exists():
+        place.old.rename(place.twin)
     if journal.name.startswith("anew-"):
         set_aside(place)
     journal.replace(place.state)
@@ -318,8 +317,8 @@ def commit(place: Place, state: bytes, changed: Iterable[str] | None) -> None:
     kind = "anew" if changed is None and place.state.exists() else "next"
     journal = part.replace(place.work / f"{kind}-{_inode(place.twin)}")
     swap(place)
-    _end(place, journal)
-    with contextlib.suppress(OSError):  # the site is published: what cannot be removed now is so by `recover`
+    with contextlib.suppress(OSError):  # the site is published: what cannot be done now is for `recover`
+        _end(place, journal)
         for path in changed or ():
             remove(place.twin, path)
         place.dirty.unlink()
@@ -356,7 +355,7 @@ def set_aside(place: Place, tree: Path | None = None) -> None:
 
 
 def swap(place: Place) -> None:
-    """Exchange the twin and the output; the twin takes the place of an output that is missing."""
+    """Exchange the twin and the output; or move the output to `Place.old`, if it is there, and the twin to it."""
     try:
         if not place.output.exists():
             place.twin.rename(place.output)
@@ -369,14 +368,13 @@ def swap(place: Place) -> None:
 
 
 def _rename(place: Place) -> None:
-    """Exchange the twin and the output one after the other."""
+    """Two calls, with no output between them; if the second fails, the first is taken back."""
     place.output.rename(place.old)
     try:
         place.twin.rename(place.output)
     except OSError:
         place.old.rename(place.output)
         raise
-    place.old.rename(place.twin)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -136,7 +136,7 @@ def zone(name: str) -> ZoneInfo:
 
     Only the database's own list of names is believed, so no name is ever taken for a path.
     """
-    if name in zoneinfo.available_timezones():
+    if name in zoneinfo.available_timezones() and name != "Factory":  # which stands for a zone that is not set
         return ZoneInfo(name)
     said = "_".join(name[:50].lower().split())
     if re.match(r"(gmt|utc)?_?[+\-\u2212][0-9]", said):

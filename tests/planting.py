@@ -163,16 +163,14 @@ def everything(kind: str, token: str = TOKEN) -> dict[str, Any]:
     """An entry with every field of its kind, most of which hold the token."""
     found: dict[str, Any] = {}
     for leaf in leaves(kind):
-        _merge(found, leaf.holding(value_for(leaf, token)[0]))
+        found = merge(found, leaf.holding(value_for(leaf, token)[0]))
     return found
 
 
-def _merge(into: dict[str, Any], fields: Mapping[str, Any]) -> None:
-    for key, value in fields.items():
-        old = into.setdefault(key, value)
-        if isinstance(old, dict):
-            _merge(old, value)
-        elif isinstance(value, list) and isinstance(value[0], dict):
-            _merge(old[0], value[0])
-        elif old == "beside":
-            into[key] = value
+def merge(one: Any, other: Any) -> Any:
+    """The fields of both, nested ones too; of lists of mappings the first are one."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {key: merge(one.get(key), other.get(key)) for key in {**one, **other}}
+    if isinstance(one, list) and isinstance(other, list):
+        return [merge(one[0], other[0])]
+    return one if other in (None, "beside") else other

@@ -47,6 +47,7 @@ def test_the_least_site() -> None:
         ("theme: {name: own, options: {colour: red}}\n", {"theme": "own", "options": {"colour": "red"}}),
         ("theme: {options: {colour: red}}\n", {"options": {"colour": "red"}}),
         ("directory: {page_size: 20}\n", {"page_size": 20}),
+        ("directory: {page_size: 1}\n", {"page_size": 1}),
         ("directory: {page_size: 0}\n", {"page_size": 50}),
         ("directory: {page_size: 5000}\n", {"page_size": 1000}),
         (

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, find, note, settings
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
 
 from sitegen import publish, source, state
 from sitegen.build import Report, build
@@ -35,10 +36,17 @@ RAM = Path("/dev/shm")  # noqa: S108 - folders in it are made by tempfile
 class Incremental(Editor):
     """An editor who builds after every step, and compares."""
 
+    far = False
+    """The build that knows nothing is one of the last second for which the other is said to be right."""
     made_from: tuple[Any, ...] = ()
     """Content and call of the last build that succeeded."""
     builder: Program | None = None
     """The program that made it."""
+
+    @initialize(far=st.booleans())
+    def compare(self, far: bool) -> None:  # noqa: FBT001 - drawn by its type
+        """Compare with what is built now, or later."""
+        self.far = far
 
     @invariant()
     def incremental_equals_clean(self) -> None:
@@ -50,8 +58,8 @@ class Incremental(Editor):
         report = self.project.build(self.clock(), self.program, drafts=self.drafts, clean=self.anew)
         clean = self.built_elsewhere(report.until)
         self.seen = max((self.root / path).stat().st_ctime_ns for path in self.files)
-        assert messages(report) == messages(clean)
         note(f"-> +{report.placed} -{report.removed} {messages(report)}")
+        assert messages(report) == messages(clean)
         if clean.failed:
             assert self.look() == was
             assert self.memory() == memory
@@ -73,10 +81,10 @@ class Incremental(Editor):
         self.until, self.anew, self.failures = report.until or self.until, False, 0
 
     def built_elsewhere(self, until: int | None) -> Report:
-        """The report of a build that knows nothing, in the last second for which the other is said to be right."""
+        """The report of a build that knows nothing."""
         shutil.rmtree(self.root / "elsewhere", ignore_errors=True)
         options = replace(self.project.options, output=self.root / "elsewhere" / "output", drafts=self.drafts)
-        return build(options, at(text_of(until - 1) if until else self.clock()), self.program)
+        return build(options, at(text_of(until - 1) if until and self.far else self.clock()), self.program)
 
     def memory(self) -> bytes:
         """What the program remembers."""
@@ -108,7 +116,7 @@ def test_incremental_equals_clean(name: str, tmp_path: Path, monkeypatch: pytest
         lambda: Incremental(folder, SITES[name]),  # type: ignore[arg-type]
         settings=settings(
             max_examples=int(more or 200) // len(SITES),
-            stateful_step_count=8,
+            stateful_step_count=2 + 8,  # two begin
             deadline=None,
             derandomize=not more,
             database=None,

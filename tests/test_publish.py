@@ -280,6 +280,7 @@ def test_any_sequence_of_sites_is_published(sites: list[Whole], exchange: str, l
                 publish.put(at, path, site[path])
             publish.commit(at, repr(site).encode(), {*gone, *placed})
             assert whole(at.output) == {**site, **FOREIGN}
+            assert whole(at.twin).items() <= {**site, **FOREIGN}.items()  # nothing is kept that is published no more
             assert at.state.read_bytes() == repr(site).encode()
             assert {path.name for path in at.work.iterdir()} <= {"state", "twin"}
             before, changed = site, {*gone, *placed, *FOREIGN}
@@ -723,7 +724,7 @@ def _replace(at: Place) -> None:
 def _kill(at: Place) -> None:
     at.dirty.touch()
     at.part.write_bytes(b"half a state")
-    shutil.rmtree(at.twin / "events")
+    shutil.rmtree(at.twin, ignore_errors=True)
     fill(at.twin, {"members/strange/index.html": b""})
 
 
@@ -779,6 +780,13 @@ def test_a_tree_that_is_complete_is_published_by_the_next_build(make: Callable[[
     assert not site.options.output.exists()
     assert site.build().rendered == 0
     assert whole(site.options.output) == clean(site)
+
+
+def test_a_killed_build_leaves_nothing_behind(site: Project) -> None:
+    """The next build tidies up first, also where there is nothing to do."""
+    _kill(place(site))
+    assert site.build().rendered == 0
+    assert {path.name for path in place(site).work.iterdir()} == {"lock", "state"}
 
 
 def test_an_output_folder_that_somebody_made_meanwhile(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:

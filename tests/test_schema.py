@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from sitegen.problems import At, Problem, Severity
 from sitegen.schema import Fields, field, is_private, shown_values, validated
-from sitegen.values import Commas, Line, Many, Whole
+from sitegen.values import Commas, Line, Many, Slug, Whole
 
 
 class Part(Fields):
@@ -22,6 +22,7 @@ class Sample(Fields):
 
     title: Line = field("Required.", shown=True, default=...)
     start: Line | None = field("Not shown.")
+    slug: Slug | None = field("Not shown.")
     capacity: Whole | None = field("A number.", shown=True)
     organizers: Many[Line] = field("A list.", shown=True, default=())
     tags: Commas[Line] = field("Another list.", shown=True, default=())
@@ -134,6 +135,20 @@ def test_a_message_hides_what_is_private(data: dict[str, Any], *, private: bool)
     """The excerpt of a private field is masked, and so is that of a key that nobody knows."""
     (problem,) = wrong(**data)
     assert problem.private is private
+
+
+@pytest.mark.parametrize(
+    ("data", "discreet"),
+    [
+        ({"nope": "b"}, "there is no such field"),
+        ({"slug": "Not A Slug"}, "a slug has lower-case letters, digits and hyphens only"),
+        ({"capacity": "many"}, ""),
+    ],
+)
+def test_other_words_for_what_repeats_the_file(data: dict[str, Any], discreet: str) -> None:
+    """Where message or hint have a word of the file there is a sentence without one, for files that are private."""
+    (problem,) = wrong(**data)
+    assert problem.discreet == discreet
 
 
 def test_a_private_mapping_hides_even_its_keys() -> None:

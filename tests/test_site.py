@@ -300,6 +300,15 @@ joined: 2025-12
     assert [each.id for each in site.newest] == ["a", "e", "b", "d", "f"]
 
 
+def test_two_entries_of_one_id() -> None:
+    """One in a file of the whole kind that has a file of its own, too, can be referred to by nobody: an error."""
+    ada, bo = entries_of(PEOPLE)
+    within = structs.replace(ada, source="members.yaml", within="ada")
+    other = structs.replace(bo, source="members.yaml", within="bo")
+    _, (problem,) = link(config_of(""), (ada, within, other), (), epoch("2026-11-23"))
+    assert (problem.at.file, problem.at.path, problem.severity) == ("members.yaml", ("ada",), Severity.ERROR)
+
+
 # --- Skills
 
 

@@ -233,6 +233,8 @@ def places(path: Path, output: Path | None, config: Path | None) -> tuple[Path, 
         hint = "a project folder has content/ in it, a content folder site.yaml"
         raise click.BadParameter(f"there is no site in {shown_path(path)}: {hint}", param_hint="'PATH'")
     target = output.absolute() if output else home / "output"
+    if any(part.startswith(".sitegen") for part in target.parts):
+        raise click.BadParameter("a folder .sitegen is the program's own", param_hint="'--output'")
     if content.is_relative_to(target.resolve()):
         raise click.BadParameter("the content would be written over", param_hint="'--output'")
     if target.resolve().is_relative_to(content):
@@ -244,7 +246,7 @@ def places(path: Path, output: Path | None, config: Path | None) -> tuple[Path, 
 def shown_path(path: Path) -> str:
     """A folder or file as it is called from here; a folder ends with a slash."""
     name = os.path.relpath(path)
-    return f"{name}/" if path.is_dir() or not path.exists() else name
+    return name if os.path.isfile(path) else f"{name}/"  # noqa: PTH113 - a name may be too long to be looked for
 
 
 @contextlib.contextmanager

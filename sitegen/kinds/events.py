@@ -191,7 +191,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
     return Decoded(
         entry=entry,
         body=body,
-        texts=texts({**values, "links": link_texts(model.links), **people}, body, "description"),
+        texts=texts(model, {**values, "links": link_texts(model.links), **people}, body, "description"),
         asked=found.asked,
         problems=(*problems, *_suspicions(item, model, span, settings)),
     )

@@ -258,7 +258,7 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
     return Decoded(
         entry=_entry(item, model, values, settings.language, found, slug, body, instants),
         body=body,
-        texts=texts({**public, "links": link_texts(model.links)}, body, "bio"),
+        texts=texts(model, {**public, "links": link_texts(model.links)}, body, "bio"),
         asked=found.asked,
         private=tuple(value for key, value in addresses.items() if key not in contact),
         public=tuple(contact.values()),
