@@ -1,5 +1,6 @@
 """What all kinds share: the fields, the settings they are read by, and the parts of an entry made from them."""
 
+import dataclasses
 import re
 import unicodedata
 import uuid
@@ -54,7 +55,7 @@ class Item:
     id: str
     path: str
     pictures: frozenset[str] = frozenset()
-    owners: frozenset[str] = frozenset()
+    owners: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)
     """The ids of the items in its folder: a picture with the name of another one is that one's alone."""
     folder: bool = False
     """It is ``<id>/index.md``: everything beside it is its own."""

@@ -12,7 +12,7 @@ from sitegen.source import File, Stamp, digest
 
 def item(path: str, kind: str, ident: str, *pictures: str, folder: bool = False) -> Item:
     """An item with the pictures of its folder."""
-    return Item(kind, ident, path, frozenset(pictures), folder)
+    return Item(kind, ident, path, frozenset(pictures), folder=folder)
 
 
 @pytest.mark.parametrize(

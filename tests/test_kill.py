@@ -36,6 +36,7 @@ RAM = next((path for path in (Path("/dev", "shm"),) if os.access(path, os.W_OK))
 
 FOREIGN = {"CNAME": b"example.org\n", ".git/HEAD": b"ref", ".git/refs/heads/": b""}
 
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a build is ended in a fork")
 exchanges = pytest.mark.parametrize("exchange", ["on", "off"])
 
 

@@ -383,6 +383,16 @@ def test_a_second_rename_that_fails_is_taken_back(site: Project, monkeypatch: py
     assert whole(site.options.output) == clean(site)
 
 
+def test_forget_counts_what_it_removes(site: Project) -> None:
+    """Only the files that a build made, and that are still there; folders that they leave empty go with them."""
+    fill(site.options.output, {"CNAME": b"mine", "members/ada/notes.txt": b"mine"})
+    outputs = clean(site)
+    (site.options.output / "404.html").unlink()
+    assert publish.forget(place(site), outputs) == len(outputs) - 1
+    assert whole(site.options.output) == {"CNAME": b"mine", "members/ada/notes.txt": b"mine"}
+    assert not place(site).work.exists()
+
+
 # What people do to a project
 
 
@@ -453,6 +463,18 @@ def test_files_added_later_are_carried_over(site: Project) -> None:
         site.write(f"-- members/dee.yaml --\nname: {name}\n")
         site.build()
         assert whole(output) == {**clean(site), "notes.txt": b"changed", "members/link": b"-> /nowhere"}
+
+
+def test_a_foreign_file_that_another_took_the_place_of(site: Project) -> None:
+    """It is the other that is carried over, even if its size and time are the same."""
+    file = site.options.output / "notes.txt"
+    for number, data in enumerate((b"1", b"2")):
+        fill(site.options.output, {"notes.new": data})
+        os.utime(site.options.output / "notes.new", (0, 0))
+        (site.options.output / "notes.new").replace(file)
+        site.write(f"-- members/dee.yaml --\nname: Dee {number}\n")
+        site.build()
+        assert file.read_bytes() == data
 
 
 @pytest.mark.parametrize("foreign", ["members/cem", "members/cem/index.html", "members/cem/index.html/notes.txt"])
@@ -783,9 +805,10 @@ def test_a_tree_that_is_complete_is_published_by_the_next_build(make: Callable[[
 
 
 def test_a_killed_build_leaves_nothing_behind(site: Project) -> None:
-    """The next build tidies up first, also where there is nothing to do."""
+    """The next build tidies up first, even one that comes to nothing."""
     _kill(place(site))
-    assert site.build().rendered == 0
+    site.write(BROKEN["read"])
+    assert site.build().failed
     assert {path.name for path in place(site).work.iterdir()} == {"lock", "state"}
 
 
