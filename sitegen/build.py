@@ -111,8 +111,6 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         mistakes = write.rehearse(options.content, inputs, planned, before, progress)
     else:
         done, mistakes = write.write(options.content, place, inputs, planned, before, progress)
-        if damage and not mistakes:
-            publish.set_aside(place)
     return Report(
         problems=judged((*report.problems, *mistakes), options),
         counts=planned.site.counts,
@@ -153,7 +151,7 @@ def look(options: Options, before: State | None, program: Program | None) -> Inp
         files = (*files, File(site, source.stamp(options.site.stat())))
     return Inputs(
         files=files,
-        live=publish.files(options.output),
+        live=publish.files(publish.place_of(options.output).output),
         program=program or state.program(before.program if before else None),
         secret=before.secret if before else state.new_secret(),
         problems=tuple(source.locate(each, None) for each in problems),

@@ -147,9 +147,10 @@ def write(
     if problems:
         return Written(), tuple(problems)
     changed = (*placed, *gone)
-    memory = state.dump(remember(inputs, planned, shop, done, changed, foreign))
+    # What is gone is in neither tree afterwards, and its name is nobody's business any more.
+    memory = state.dump(remember(inputs, planned, shop, done, tuple(placed), foreign))
     if changed or not place.output.exists():
-        publish.commit(place, memory, changed if before else ())
+        publish.commit(place, memory, changed if before else None)
     else:
         publish.keep(place, memory)
     return Written(len(outputs), tuple(placed), gone, sum(path not in inputs.live for path in placed)), ()

@@ -1,9 +1,11 @@
 """Which URLs a site has."""
 
+from typing import Any
+
 import pytest
 
 from sitegen.formats.html import Page
-from sitegen.model import Card, shown
+from sitegen.model import Card, Counted, shown
 from tests.steps import outputs
 
 NOBODY = {"index.html", "404.html", "members/index.html", "events/index.html"}
@@ -182,15 +184,58 @@ def test_old_addresses_of_an_event() -> None:
 
 
 def test_home() -> None:
-    """It shows the next five events and the last six who joined, of as many as there are."""
+    """It shows the next five events, the last six who joined, the twelve most frequent skills, and their totals."""
     text = "".join(f"-- events/e{day}.yaml --\ntitle: E{day}\nstart: 2026-12-0{day}\n" for day in range(1, 8))
     text += "".join(f"-- members/m{day}.yaml --\nname: M{day}\njoined: 2026-10-0{day}\n" for day in range(1, 9))
-    text += "-- members/m9.yaml --\nname: M9\n"
-    sections = {each.name: each for each in page(text, "index.html").sections}
-    shows = {name: [shown(card, Card).title for card in each.items] for name, each in sections.items()}
+    text += "-- members/m9.yaml --\nname: M9\nskills: Rust\n"
+    text += "".join(f"-- members/s{number}.yaml --\nname: S\nskills: [s{number}, Rust]\n" for number in range(20))
+    found = {each.name: each for each in page(text, "index.html").sections}
+    shows = {name: [shown(card, Card).title for card in found[name].items] for name in ("upcoming", "newest")}
     assert shows["upcoming"] == ["E1", "E2", "E3", "E4", "E5"]
     assert shows["newest"] == ["M8", "M7", "M6", "M5", "M4", "M3"]
-    assert (sections["upcoming"].total, sections["newest"].total) == (7, 9)
+    assert (found["upcoming"].total, found["newest"].total, found["skills"].total) == (7, 29, 21)
+    assert [shown(each, Counted).title for each in found["skills"].items][:2] == ["Rust", "s0"]
+    assert len(found["skills"].items) == 12
+
+
+def sections(text: str, path: str) -> dict[str, list[Any]]:
+    """What a page shows under its headings: a title and an address, or what a person is called."""
+    found = page(text, path).sections
+    shows = {each.name: [shown(item, dict) for item in each.items] for each in found}
+    return {
+        name: [(item.get("title") or item["name"], item.get("url", "")) for item in items]
+        for name, items in shows.items()
+    }
+
+
+TALK = "-- events/talk.yaml --\ntitle: Talk\nstart: 2026-12-01\nspeakers: [ada, Cy]\norganizers: ada\n"
+ADA = "-- members/ada.yaml --\nname: Ada\nskills: [Rust, C++]\n"
+GUEST = "-- members/ada.yaml --\nname: Ada\nskills: Rust\nstatus: guest\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "found"),
+    [
+        (
+            TALK + ADA,
+            "events/talk/index.html",
+            {"speakers": [("Ada", "/members/ada/"), ("Cy", "")], "organizers": [("Ada", "/members/ada/")]},
+        ),
+        (
+            TALK + ADA,
+            "members/ada/index.html",
+            {
+                "speakers_at": [("Talk", "/events/talk/")],
+                "organizers_at": [("Talk", "/events/talk/")],
+                "skills": [("Rust", "/skills/rust/"), ("C++", "/skills/c-plus-plus/")],
+            },
+        ),
+        (GUEST, "members/ada/index.html", {"skills": [("Rust", "")]}),
+    ],
+)
+def test_what_belongs_to_an_entry(text: str, path: str, found: dict[str, list[tuple[str, str]]]) -> None:
+    """An event has its people, a person the events and the skills; a skill leads on where it has a page."""
+    assert sections(text, path) == found
 
 
 @pytest.mark.parametrize(

@@ -494,8 +494,9 @@ def test_other_files_of_somebody_unlisted(make: Make, default: str) -> None:
     """A file with the name of somebody unlisted, in their folder, or with the same id is not named either."""
     made = make(SITE)
     made.write(SITE.rstrip() + f"\ndirectory: {{default: {default}}}\n")
+    text = b"listed: no\n" if default == "listed" else b"name: Somebody\n"
     for path in (f"members/{SOMEBODY}.yaml", f"members/b/{SOMEBODY}.yaml", f"members/{TOKEN}/index.md"):
-        made.put(path, b"---\nlisted: no\n---\n" if path.endswith(".md") else b"listed: no\n")
+        made.put(path, b"---\n" + text + b"---\n" if path.endswith(".md") else text)
     for path in (f"members/{SOMEBODY}.pdf", f"members/{TOKEN}/letter.docx"):
         made.put(path, b"")
     said = printed(made)

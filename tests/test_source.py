@@ -368,6 +368,7 @@ summary: >
         (("speakers", 2, "role"), False, 11, 27, "role: none"),
         (("empty",), False, 12, 1, "empty: "),
         (("summary",), False, 14, 10, "summary: >"),
+        (("summary", 1), False, 16, 1, "summary: >"),
         (("speakers", 7), False, 8, 3, f"speakers: {MASK}"),
         (("venue", "none"), False, 5, 8, f"venue: {MASK}"),
         (("title", 0), False, 2, 8, "title: Annual meeting"),
@@ -387,14 +388,15 @@ def test_locate(path: tuple[str | int, ...], line: int, column: int, excerpt: st
     [
         (("title",), 2, 8),
         (("venue", "city"), 4, 9),
+        (("bio", 1), 7, 1),
         (("none",), 2, 1),
         ((), 1, 1),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_locate_in_front_matter(path: tuple[str, ...], line: int, column: int, end: str) -> None:
-    """Lines are those of the file, whose first is the --- above the fields."""
-    text = "\ufeff---\ntitle: A\nvenue:\n  city: B\n---\nText\n".replace("\n", end)
+    """Lines are those of the file, whose first is the --- above the fields; so are those of a text, wherever it is."""
+    text = "\ufeff---\ntitle: A\nvenue:\n  city: B\n---\nOne\nTwo\n".replace("\n", end)
     assert locate(Problem(At("a.md", path), "m"), text.encode()).position == Position(line, column)
 
 

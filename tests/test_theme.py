@@ -212,6 +212,7 @@ def rendered(template: str, language: str = "en", **view: object) -> str:
     ("template", "language", "text"),
     [
         ("{{ x }}", "en", "&lt;b&gt;"),
+        ("<p>\n  {% if x %}\n<b>\n  {% endif %}\n</p>", "en", "<p>\n<b>\n</p>"),
         ("{{ none.of.this }}", "en", ""),
         ("{{ day | date }}", "nb", "7. november 2026"),
         ("{{ day | date('yMMM') }}", "en", "Nov 2026"),
