@@ -66,9 +66,11 @@ def _social(value: Any) -> dict[str, str]:
     """Links as a mapping; a list of addresses is named by their hosts."""
     if isinstance(value, dict):
         return {str(key): str(each) for key, each in value.items()}
-    return {
-        urlsplit(str(each)).netloc or str(each): str(each) for each in (value if isinstance(value, list) else [value])
-    }
+    named: dict[str, str] = {}
+    for each in map(str, value if isinstance(value, list) else [value]):
+        host = urlsplit(each).netloc
+        named[host if host and host not in named else each] = each
+    return named
 
 
 class SiteFile(Fields):

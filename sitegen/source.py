@@ -462,7 +462,8 @@ def locate(problem: Problem, data: bytes | None) -> Located:
     elif position:
         line = next(itertools.islice(text.split("\n"), position.line - 1, None), "")
         excerpt = _hidden(line.rstrip()) if problem.private else line.strip()
-    start = _CONTACT.sub(MASK, excerpt[: 5 * MAX_EXCERPT])  # more is never shown, and a long line is slow to search
+    start = excerpt[: 5 * MAX_EXCERPT]  # more is never shown, and a long line is slow to search
+    start = _CONTACT.sub(lambda match: match[0] if _DATED.match(match[0]) else MASK, start)
     cut = len(excerpt) > 5 * MAX_EXCERPT and MASK in start
     excerpt = start.rpartition(" ")[0] if cut else start
     if len(excerpt) > MAX_EXCERPT:
@@ -470,8 +471,10 @@ def locate(problem: Problem, data: bytes | None) -> Located:
     return Located(problem.at.file, position or Position(1), problem.severity, problem.message, hint, excerpt)
 
 
-_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?<!\S)\+\d(?:[ ()./-]{0,2}\d){6,}")
-"""A mail address or an international number, whichever field it has come into."""
+_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?\d(?:[ ()./-]{0,2}\d){6,}")
+"""A mail address or a telephone number, whichever field it has come into."""
+_DATED = re.compile(r"\d+[./-]\d{1,2}[./-]\d|\d{4}-\d")
+"""What begins with a date is no number."""
 
 
 def _hidden(line: str) -> str:
