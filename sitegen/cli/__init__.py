@@ -25,7 +25,7 @@ WRONG, USAGE, STOPPED = 1, 2, 130
 """Exit codes besides 0: wrong content or a failing disk; a command that is not understood; Ctrl-C (128 + SIGINT)."""
 
 GARBAGE = (200_000, 50, 100)
-"""How rarely Python looks for cycles: a build makes many values that live to its end; a fifth of its time went there."""
+"""How rarely Python looks for cycles: a build makes many values that live to its end. It saves a fifth of the time."""
 PATIENCE = 1.0
 """Seconds after which a terminal is told what is going on."""
 
