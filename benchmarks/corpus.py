@@ -114,6 +114,8 @@ def _event(draw: random.Random, number: int, members: int) -> str:
             *(["online: https://meet.example/" + str(number)] if number % 4 == 0 else []),
             f"speakers: [{speakers}]",
             f"tags: {_long_tail(draw, TAGS, 3)}",
+            *_repeats(number),
+            *_sessions(draw, number),
             f"summary: {_text(draw, 12)}",
             "registration:",
             f"  url: https://tides.example/register/{number}",
@@ -128,3 +130,17 @@ def _event(draw: random.Random, number: int, members: int) -> str:
             "",
         )
     )
+
+
+def _repeats(number: int) -> list[str]:
+    """Every twentieth event is held again every three weeks, for three years or without an end."""
+    if number % 20:
+        return []
+    return ["repeats:", "  every: 3 weeks", *(["  count: 52"] if number % 40 else [])]
+
+
+def _sessions(draw: random.Random, number: int) -> list[str]:
+    """Every tenth event has a programme."""
+    if number % 10 != 1:
+        return []
+    return ["sessions:", *(f"  - {{title: {_text(draw, 4)}, duration: 15, room: Hall}}" for _ in range(8))]

@@ -62,6 +62,8 @@ class Report:
     """How many of the placed ones were not there before."""
     until: int | None = None
     """The next moment at which the site must change (seconds since 1970)."""
+    zone: str = "UTC"
+    """In which that is told."""
 
     @property
     def failed(self) -> bool:
@@ -86,10 +88,13 @@ def build(
     with publish.locked(place):
         publish.recover(place)
         try:
-            return _build(options, place, clock, program, progress)
+            report = _build(options, place, clock, program, progress)
         finally:
             if place.dirty.exists():
                 publish.give_up(place)
+        if not report.failed:
+            publish.announce(place, report.until)
+        return report
 
 
 def _build(options: Options, place: publish.Place, clock: Clock, program: Program | None, progress: Progress) -> Report:
@@ -100,7 +105,9 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         inputs = replace(inputs, live=own)
     if before and is_unchanged(options, before, inputs, clock):
         problems = judged((*before.problems, *inputs.problems), options)
-        return Report(problems, before.counts, files=len(before.outputs), until=before.until)
+        return Report(
+            problems, before.counts, files=len(before.outputs), until=before.until, zone=before.config.settings.zone
+        )
     progress("Reading", 0, 0)
     planned, problems = plan(options, inputs, before, clock)
     report = Report(judged((*inputs.problems, *problems, *damage), options))
@@ -121,6 +128,7 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         removed=done.removed,
         new=done.new,
         until=planned.site.interval.until,
+        zone=planned.site.config.settings.zone,
     )
 
 
@@ -196,7 +204,7 @@ def plan(
     options: Options, inputs: Inputs, before: State | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
-    from sitegen import gather, pages, site  # noqa: PLC0415 - something has changed
+    from sitegen import common, gather, pages, site  # noqa: PLC0415 - something has changed
     from sitegen.plan import collisions, key_of  # noqa: PLC0415
 
     digests = gather.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
@@ -222,11 +230,13 @@ def plan(
     problems += [problem for record in gathered.records for problem in record.problems]
     made = themed(options, before, config)
     entries = sorted((each.entry for each in gathered.records if each.entry), key=lambda each: each.ref)
-    waiting = (site.Waiting(*each.waiting) for each in gathered.records if each.waiting)
-    linked, dangling = site.link(config, entries, waiting, now)
+    waiting = (common.Waiting(*each.waiting) for each in gathered.records if each.waiting)
+    attending, unknown = gather.attending(folder.secret, gathered.records, gathered.watch)
+    linked, dangling = site.link(config, entries, waiting, now, attending)
     outputs = tuple(written(linked, made, pages.collections(linked), digests))
     revealed = (*gather.revealed(gathered.records), *gather.site_revealed(folder, config, gathered))
-    found = (*dangling, *revealed, *collisions(outputs))
+    absent = gather.absent(gathered.records, digests)
+    found = (*dangling, *unknown, *absent, *revealed, *collisions(outputs))
     problems += [*made.problems, *(gather.located(folder, each) for each in found)]
     gathered = replace(gathered, records=(site_record, *gathered.records))
     planned = Planned(

@@ -54,3 +54,14 @@ def between(moments: Iterable[int], now: int) -> Interval:
         since=max((moment for moment in moments if moment <= now), default=None),
         until=min((moment for moment in moments if moment > now), default=None),
     )
+
+
+def month_of(epoch: int, zone: str) -> str:
+    """The month that calendars in a zone show at a moment (seconds since 1970): ``2026-11``."""
+    return dt.datetime.fromtimestamp(epoch, times.zone(zone)).date().isoformat()[:7]
+
+
+def later(month: str, months: int = 1) -> str:
+    """The month that is so many later."""
+    index = int(month[:4]) * 12 + int(month[5:7]) - 1 + months
+    return f"{index // 12:04}-{index % 12 + 1:02}"

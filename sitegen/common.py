@@ -1,5 +1,6 @@
 """What all kinds share: the fields, the settings they are read by, and the parts of an entry made from them."""
 
+import contextlib
 import dataclasses
 import re
 import unicodedata
@@ -7,13 +8,13 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 from urllib.parse import quote, unquote
 
 from pydantic import BeforeValidator, PlainValidator
 
 from sitegen import i18n, times
-from sitegen.model import Credit, Entry, Link, Picture, Settings, Topic
+from sitegen.model import Credit, Entry, Link, Picture, Settings, Topic, Where
 from sitegen.problems import MOST, At, Problem, Severity, did_you_mean, nearest
 from sitegen.schema import Fields, field
 from sitegen.slugs import RESERVED, fold, is_id, slugify
@@ -69,13 +70,16 @@ class Decoded:
 
     entry: Entry | None = None
     """None for somebody unlisted and for what is not published."""
-    body: str = ""
+    bodies: tuple[str, ...] = ()
+    """Every text in Markdown."""
     texts: tuple[tuple[Path, str], ...] = ()
     """Every public text and the keys that lead to it, to look for what must not stand there."""
     asked: tuple[tuple[str, bool], ...] = ()
     """Names of pictures that were looked for, and whether they were there."""
     hidden: tuple[str, ...] = ()
     """Ids and names of somebody unlisted, to be recognised elsewhere."""
+    attendees: tuple[tuple[str, str, Path], ...] = ()
+    """Who takes part: the date of a repetition or nothing, an id or a name, and the keys that lead there."""
     private: tuple[str, ...] = ()
     """Addresses and numbers that the member keeps private."""
     public: tuple[str, ...] = ()
@@ -84,6 +88,16 @@ class Decoded:
     discreet: bool = False
     """Messages show places alone: of a draft, and of somebody who is not listed or is credited by name alone."""
     problems: Problems = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that exists and is not published: a draft, or one whose day has not come."""
+
+    kind: str
+    id: str
+    visible: int | None = None
+    """Published from this moment on (seconds since 1970); None for a draft."""
 
 
 def link_map(value: Any) -> dict[str, str]:
@@ -118,7 +132,9 @@ class Common(Fields):
         "Pages elsewhere: a known name with a handle or an address, or any name with an address."
     )
     tags: Commas[Label] = field("Topics, separated by commas.", shown=True, default=())
-    aliases: Many[Alias] = field("Old ids and old addresses, which keep working.", default=())
+    aliases: Many[Alias] = field(
+        "Old ids and old addresses, which keep working; the first old id stays what calendars know it by.", default=()
+    )
     draft: YesNo | None = field("Yes: not published.")
     publish_date: Moment | None = field("Published from this moment on.")
     updated: Moment | None = field("When it was last changed in substance.", shown=True)
@@ -177,15 +193,35 @@ def coordinates(where: Town | None) -> tuple[float, float] | None:
     return where.latitude, where.longitude
 
 
-def odd_place(item: Item, key: str, where: Town | None, language: str) -> Problems:
+def towns(where: Town | None, language: str) -> tuple[Where, ...]:
+    """The town of a place, where its country is known; text ends with the country, as in "Oslo, Norway"."""
+    if where is None:
+        return ()
+    country, city = where.country, where.city
+    if not country and where.text:
+        *before, last = (part.strip() for part in where.text.split(","))
+        country = last if i18n.is_country(last, language) else None
+        # Somebody lives in a town; where people meet, the house is said first.
+        city = city or (before[-1 if isinstance(where, Place) else 0] if before and country else None)
+    if not country or len(topic_slug(country).encode()) > MAX_NAME:
+        return ()
+    return (Where(i18n.country_code(country, language), city if is_nameable(city) else ""),)
+
+
+def is_nameable(text: str | None) -> TypeGuard[str]:
+    """A text can name a page of its own: it is no longer than the name of a file may be."""
+    return bool(text) and len(topic_slug(text or "").encode()) <= MAX_NAME
+
+
+def odd_place(item: Item, keys: Path, where: Town | None, language: str) -> Problems:
     """What is suspicious about a place: a country that nobody knows, half of its coordinates."""
     found = []
     if where and where.country and not i18n.is_country(where.country, language):
         near = nearest(where.country, i18n.countries(language), likeness=0.8)
         hint = f"did you mean {near.title()}?" if near else "write its ISO 3166 code or its English name"
-        found.append(warn(item.path, (key, "country"), "no country is called this", hint))
+        found.append(warn(item.path, (*keys, "country"), "no country is called this", hint))
     if where and (where.latitude is None) != (where.longitude is None):
-        found.append(warn(item.path, (key,), "latitude and longitude belong together"))
+        found.append(warn(item.path, keys, "latitude and longitude belong together"))
     return tuple(found)
 
 
@@ -225,13 +261,15 @@ AnyBody = Annotated[Somebody, BeforeValidator(somebody)]
 People = Annotated[tuple[AnyBody, ...], BeforeValidator(_people)]
 
 
-def credits_of(part: str, people: tuple[Somebody, ...]) -> Iterator[Credit]:
-    """The credits of a field of people, in its order."""
-    for one in people:
+def credits_of(part: str, people: tuple[Somebody, ...], within: Path = (), session: int = -1) -> Iterator[Credit]:
+    """The credits of a field of people, in its order; ``within`` are the keys around the field."""
+    for index, one in enumerate(people):
         said = (one.person or "").removeprefix("members/")
         ident = said if is_id(said) and said != "anonymous" else ""
         yield Credit(
             part=part,
+            path=(*within, part, index, "person"),
+            session=session,
             id=ident,
             name=one.name or ("" if ident or said == "anonymous" else said),
             role=one.role or "",
@@ -255,10 +293,19 @@ def topic_slug(label: str) -> str:
 def slug_of(item: Item, model: Common) -> tuple[str, Problems]:
     """The page's slug: ``slug``, else made from the id."""
     slug = model.slug or topic_slug(item.id)
+    problems = [
+        Problem(
+            At(item.path, ("aliases", index)),
+            "this address is the site's own",
+            "take it out, or let your host lead on from there",
+        )
+        for index, alias in enumerate(model.aliases)
+        if RESERVED & set(alias.strip("/").split("/")[:2])
+    ]
     if slug in RESERVED:
         at = At(item.path, ("slug",) if model.slug else ())
-        return slug, (Problem(at, f"the address {slug} is the site's own", "choose another with slug: …"),)
-    return slug, ()
+        problems.append(Problem(at, f"the address {slug} is the site's own", "choose another with slug: …"))
+    return slug, tuple(problems)
 
 
 def id_note(item: Item) -> Problems:
@@ -297,9 +344,14 @@ def unreadable(at: At, error: times.Unreadable) -> Problem:
 
 
 def make_uid(item: Item, model: Common, settings: Settings) -> str:
-    """The identifier that calendars and feeds keep: ``uid``, else a UUIDv5 (RFC 9562) of site, kind and id."""
+    """The identifier that calendars and feeds keep: ``uid``, else a UUIDv5 (RFC 9562) of site, kind and id.
+
+    The id is the first that it had: the first old one in ``aliases``. Else a renamed file would be another event to
+    everybody who has subscribed.
+    """
     site = uuid.uuid5(uuid.NAMESPACE_URL, settings.identity)
-    return model.uid or str(uuid.uuid5(site, f"{item.kind}/{item.id}"))
+    first = next(filter(is_id, model.aliases), item.id)
+    return model.uid or str(uuid.uuid5(site, f"{item.kind}/{first}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +531,24 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list | tuple):
         for index, each in enumerate(value):
             yield from _texts(each, (*path, index))
+
+
+def odd_weekdays(path: str, model: Fields, within: Path = ()) -> Iterator[Problem]:
+    """Dates whose weekday is another, in whatever field; start and end have their own words."""
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        for index, each in enumerate(value if isinstance(value, tuple) else (value,)):
+            keys: Path = (*within, info.alias or name, *((index,) if isinstance(value, tuple) else ()))
+            if isinstance(each, Fields):
+                yield from odd_weekdays(path, each, keys)
+            elif isinstance(each, str) and name not in ("start", "end") and _WEEKDAY.match(each):
+                with contextlib.suppress(times.Unreadable):
+                    written = times.read(each)
+                    if written.contradicts:
+                        yield warn(path, keys, "this date is another day of the week", f"it is a {written.date:%A}")
+
+
+_WEEKDAY = re.compile(r"[A-Za-z]{3,9}\.?,? \d{4}-")
 
 
 def warn(path: str, keys: Path, message: str, hint: str = "", *, key: bool = False) -> Problem:

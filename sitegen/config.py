@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, PlainValidator
 
+from sitegen import i18n
 from sitegen.common import link_map, read_links
 from sitegen.model import DEFAULT_THEME, Config, Settings
 from sitegen.problems import At, Problem, Severity
@@ -15,6 +16,7 @@ from sitegen.values import (
     Email,
     LanguageTag,
     Line,
+    Months,
     SiteUrl,
     Uid,
     Whole,
@@ -27,6 +29,9 @@ LATER = (
     "embeds", "redirects", "netlify", "vocabulary", "repository",
 )  # fmt: skip
 """Fields of the contract that are read over, with a note each, until they are built."""
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Directory(Fields):
@@ -42,11 +47,11 @@ class Directory(Fields):
 class Calendar(Fields):
     """How events are put in calendars."""
 
-    week_start: Annotated[str, PlainValidator(one_of("monday", "sunday", "saturday"))] | None = field(
-        "monday, sunday or saturday."
+    week_start: Annotated[str, PlainValidator(one_of(*WEEKDAYS))] | None = field(
+        "The first day of a week, monday to sunday; by default that of the site's language."
     )
     default_duration: Duration | None = field("How long an event without an end lasts in a calendar.")
-    horizon: Line | None = field("How far ahead repeating events are listed.")
+    horizon: Months | None = field("How far ahead repeating events are listed: 12 months, 2 years.")
 
 
 class Theme(Fields):
@@ -121,5 +126,9 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         description=model.description or "",
         email=model.email or "",
         social=social,
+        horizon=calendar.horizon or 12,
+        week_start=i18n.week_start(model.language or "en")
+        if calendar.week_start is None
+        else WEEKDAYS.index(calendar.week_start),
         page_size=min(max(directory.page_size or 50, 1), 1000),
     ), (*notes, *odd)

@@ -3,9 +3,10 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
@@ -14,11 +15,13 @@ from sitegen.common import IMAGES, Decoded, Item, epoch, place_in, same_pictures
 from sitegen.config import configure
 from sitegen.kinds import COMING, KINDS, decode
 from sitegen.kinds.members import is_hidden
-from sitegen.model import Config, Credit, Settings
+from sitegen.model import Config, Credit, Entry, Settings
+from sitegen.people import unique
 from sitegen.privacy import Watch
 from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did_you_mean, masked
+from sitegen.slugs import fold, is_id
 from sitegen.source import Document, File, digest, load, locate, maybe_private
-from sitegen.state import Record
+from sitegen.state import Attendee, Record
 from sitegen.times import Unreadable
 
 TEXT = (".yaml", ".yml", ".md")
@@ -196,11 +199,7 @@ def gather(
     if watching != watch and kept:
         return gather(folder, config, items, {}, watching, now, drafts=drafts)
     made = [_record(folder, each, watching, now, drafts=drafts) for each in fresh]
-    bodies = {
-        record.entry.body: each.decoded.body
-        for each, record in zip(fresh, made, strict=True)
-        if record.entry and record.entry.body
-    }
+    bodies = {digest(text.encode()): text for each in fresh for text in each.decoded.bodies}
     order = {folder.hide(item.path): index for index, item in enumerate(items)}
     records = sorted((*kept, *made), key=lambda each: order[each.path])
     return Gathered(config, tuple(records), bodies, watching, decoded)
@@ -269,9 +268,7 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         (*decoded.problems, *_indiscretions(folder.secret, item.path, texts, watch)), key=lambda each: each.severity
     )
     if entry:
-        entry = msgspec.structs.replace(
-            entry, people=tuple(_discreet(folder.secret, watch, each) for each in entry.people)
-        )
+        entry = _without_the_unlisted(folder.secret, watch, entry)
     asked = decoded.asked
     if entry and entry.visible and entry.visible > now:
         waiting = (entry.kind, entry.id, entry.visible)
@@ -288,15 +285,81 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         mentions=privacy.mentions(folder.secret, texts) if entry else (),
         private=tuple(privacy.address(folder.secret, each) for each in decoded.private),
         public=tuple(privacy.address(folder.secret, each) for each in decoded.public),
+        attendees=tuple(_attendee(folder.secret, *each) for each in decoded.attendees) if entry else (),
+        files=tuple((path, unquote(name)) for path, text in texts for name in _FILE.findall(text)) if entry else (),
         problems=tuple(located(folder, each, fresh) for each in problems[:MOST]),
     )
+
+
+_FILE = re.compile(r"(?<![\w/.-])/(files/[^\s)>\"'#?\\]+)")
+"""The address of a file of the site in a text."""
+
+
+def absent(records: Iterable[Record], there: Collection[str]) -> Iterator[Problem]:
+    """Files of the site that texts lead to, and that are not there; ``there`` are all files of the content folder."""
+    files = [path for path in there if path.startswith("files/")]
+    for record in records:
+        for path, name in record.files:
+            if record.entry and name not in there:
+                hint = did_you_mean(name, files) or "put it there, or correct the address"
+                at = place_in(record.entry, *path)
+                yield Problem(at, "there is no such file in files/", hint, Severity.WARNING, discreet="no such file")
+
+
+def _attendee(secret: bytes, planned: str, said: str, path: privacy.KeyPath) -> Attendee:
+    """Somebody who takes part: nobody knows yet whether that may be shown, so nobody is named."""
+    return Attendee(planned, privacy.keyed(secret, said if is_id(said) else fold(said)), is_id(said), path)
+
+
+def attending(
+    secret: bytes, records: Iterable[Record], watch: Watch
+) -> tuple[dict[tuple[str, str], tuple[str, ...]], tuple[Problem, ...]]:
+    """The members who take part in something and show it, by entry and date; and who is nobody."""
+    records = tuple(records)
+    members = [record.entry for record in records if record.entry and record.entry.kind == "members"]
+    names = unique((fold(name), each) for each in members for name in each.names)
+    ids = {old: each for each in members for old in each.aliases} | {each.id: each for each in members}
+    called = {
+        is_id_: {privacy.keyed(secret, name): entry for name, entry in known.items()}
+        for is_id_, known in ((True, ids), (False, names))
+    }
+    unseen = watch.ids | {privacy.keyed(secret, each.waiting[1]) for each in records if each.waiting}
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for record in records:
+        for each in record.attendees if record.entry else ():
+            member = called[each.is_id].get(each.digest)
+            if member and member.attendance and record.entry:
+                key = (record.entry.ref, each.planned)
+                found[key] = tuple(dict.fromkeys((*found.get(key, ()), member.ref)))
+            elif record.entry and not member and each.digest not in unseen:
+                problems.append(_nobody(place_in(record.entry, *each.path), each))
+    return found, tuple(problems)
+
+
+def _nobody(at: At, attendee: Attendee) -> Problem:
+    if attendee.is_id:
+        hint = "correct the id; only members whose public: names attendance are shown"
+        return Problem(at, "there is no member with this id", hint, private=True)
+    hint = "only members whose public: names attendance are shown"
+    return Problem(at, "nobody with a profile has this name: it is not shown", hint, Severity.NOTE, private=True)
 
 
 def _discreet(secret: bytes, watch: Watch, credit: Credit) -> Credit:
     """A credit of somebody unlisted names nobody: "a member" is shown."""
     if privacy.is_watched(secret, watch, credit.id) or privacy.is_watched(secret, watch, credit.name):
-        return Credit(part=credit.part)
+        return Credit(part=credit.part, path=credit.path, session=credit.session)
     return credit
+
+
+def _without_the_unlisted(secret: bytes, watch: Watch, entry: Entry) -> Entry:
+    """The entry, and each of its dates, with the credits of somebody unlisted naming nobody."""
+
+    def discreet(people: Iterable[Credit]) -> tuple[Credit, ...]:
+        return tuple(_discreet(secret, watch, each) for each in people)
+
+    overrides = (msgspec.structs.replace(each, people=discreet(each.people)) for each in entry.overrides)
+    return msgspec.structs.replace(entry, people=discreet(entry.people), overrides=tuple(overrides))
 
 
 def _indiscretions(
@@ -304,14 +367,21 @@ def _indiscretions(
 ) -> Iterator[Problem]:
     """Texts that name somebody unlisted or give a passcode away: the place, no excerpt."""
     texts = tuple(texts)
-    for path in privacy.named(secret, watch, texts):
-        hint = "ask whether that is agreed; write anonymous for a person who is not to be named"
-        yield Problem(
-            At(file, path), "this text names somebody who is not listed", hint, Severity.WARNING, private=True
-        )
+    ids = (path for path, text in texts if is_id(text) and privacy.is_watched(secret, watch, text))
+    for path in dict.fromkeys((*privacy.named(secret, watch, texts), *ids)):
+        if any(step in _CREDITS for step in path):
+            message, hint = "this is somebody who is not listed", "pages show: a member; write anonymous to say so here"
+        else:
+            message, hint = "this text names somebody who is not listed, and everybody can read it", _ASK
+        yield Problem(At(file, path), message, hint, Severity.WARNING, private=True)
     for path in privacy.passcodes(texts):
         hint = "whoever reads the page can join: send it to those who have registered"
         yield Problem(At(file, path), "this text gives a passcode away", hint, Severity.WARNING, private=True)
+
+
+_CREDITS = frozenset(("speakers", "organizers", "hosts", "helpers"))
+"""Fields of people: whoever is not listed is "a member" there."""
+_ASK = "ask whether that is agreed, or take the name out"
 
 
 def located(folder: Folder, problem: Problem, fresh: Fresh | None = None) -> Located:
@@ -365,7 +435,7 @@ def site_revealed(folder: Folder, config: Config, gathered: Gathered) -> Iterato
     private = _private(gathered.records) - {privacy.address(folder.secret, config.email)}
     for mention in privacy.mentions(folder.secret, texts):
         if mention.address in private:
-            hint = "remove it, or let the member name it in public:"
+            hint = "remove it; or the member says in the profile that it is public, such as public: email"
             yield Problem(
                 At(folder.site, mention.path), "a member keeps this address or number private", hint, private=True
             )
@@ -387,6 +457,6 @@ def revealed(records: Iterable[Record]) -> Iterator[Problem]:
         entry = record.entry
         for mention in record.mentions if entry else ():
             if entry and mention.address in private:
-                hint = "remove it, or let the member name it in public:"
+                hint = "remove it; or the member says in the profile that it is public, such as public: email"
                 message = "a member keeps this address or number private"
                 yield Problem(place_in(entry, *mention.path), message, hint, private=True)

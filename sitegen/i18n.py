@@ -2,9 +2,11 @@
 
 import contextlib
 import datetime as dt
+import decimal
 import functools
 import gettext
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,7 @@ def date(text: str, language: str, skeleton: str = "yMMMMd") -> str:
 
     ``skeleton`` names the parts (CLDR: y year, MMMM month, d day, EEEE weekday).
     """
-    written = times.read(text)
+    written = times.read(text, times.ANY_YEAR)
     unknown = {"year": "MdE", "month": "dE"}.get(written.precision, "")
     parts = "".join(part for part in skeleton if part not in unknown)
     return _pattern(parts, language).apply(written.date, _locale(language)) if parts else ""
@@ -66,7 +68,7 @@ def time(text: str, language: str) -> str:
     """The time of day of an ISO 8601 time, as the language writes it."""
     from babel.dates import format_time  # noqa: PLC0415 - not needed when nothing changed
 
-    return format_time(times.read(text).time or dt.time(), "short", locale=_locale(language))
+    return format_time(times.read(text, times.ANY_YEAR).time or dt.time(), "short", locale=_locale(language))
 
 
 def zone(name: str, language: str, epoch: int) -> str:
@@ -99,16 +101,83 @@ def country_name(country: str | None, language: str) -> str:
 
 
 @functools.cache
-def countries(language: str) -> frozenset[str]:
-    """The names of all countries in a language and in English, in lower case."""
-    names = (_locale(each).territories for each in (language, "en"))
-    return frozenset(str(name).lower() for each in names for code, name in each.items() if code.isalpha())
+def countries(language: str) -> Mapping[str, str]:
+    """The ISO 3166 codes of all countries by their names in a language and in English, in lower case."""
+    names = (_locale(each).territories for each in ("en", language))
+    return _ALSO_CALLED | {
+        str(name).lower(): code for each in names for code, name in each.items() if len(code) == len("NO")
+    }
+
+
+_ALSO_CALLED = {
+    "usa": "US",
+    "u.s.a.": "US",
+    "u.s.": "US",
+    "united states of america": "US",
+    "uk": "GB",
+    "u.k.": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "czech republic": "CZ",
+    "turkey": "TR",
+    "burma": "MM",
+    "ivory coast": "CI",
+    "hong kong": "HK",
+    "macau": "MO",
+    "macedonia": "MK",
+    "bosnia and herzegovina": "BA",
+    "trinidad and tobago": "TT",
+    "palestine": "PS",
+    "republic of korea": "KR",
+    "russian federation": "RU",
+    "viet nam": "VN",
+    "uae": "AE",
+}
+"""What people write, and CLDR calls otherwise."""
+
+
+def country_code(text: str, language: str) -> str:
+    """The ISO 3166 code of a country given by code or name; a text that is neither stays as it is."""
+    if len(text) == len("NO") and text.isalpha() and text.upper() in _locale("en").territories:
+        return text.upper()
+    return countries(language).get(text.lower(), text)
 
 
 def is_country(text: str, language: str) -> bool:
     """It is a country's ISO 3166 code, or its name in the language or in English."""
-    code = text.upper() if text.isalpha() else ""  # the numbers are continents
-    return code in _locale(language).territories or text.lower() in countries(language)
+    code = country_code(text, language)
+    return code.isalpha() and code in _locale("en").territories  # the numbers are continents
+
+
+def is_currency(code: str) -> bool:
+    """It is the code of a currency (ISO 4217)."""
+    return code in _locale("en").currencies
+
+
+def money(amount: str, language: str, currency: str = "") -> str:
+    """A sum of money as the language writes it: "€12.50"; cents are left out where there are none."""
+    from babel.numbers import format_currency, format_decimal  # noqa: PLC0415 - not needed when nothing changed
+
+    value = decimal.Decimal(amount)
+    if not currency:
+        return str(format_decimal(value, locale=_locale(language)))
+    pattern = None if value % 1 else _locale(language).currency_formats["standard"].pattern.replace(".00", "")
+    return str(format_currency(value, currency, pattern, locale=_locale(language), currency_digits=bool(value % 1)))
+
+
+def weekday(number: int, width: str = "wide", *, language: str) -> str:
+    """The name of a day of the week, Monday being 0; ``width`` is wide or abbreviated (CLDR)."""
+    return str(_locale(language).days["stand-alone"][width][number])
+
+
+def week_start(language: str) -> int:
+    """The first day of a week where the language is spoken, Monday being 0."""
+    return int(_locale(language).first_week_day)
 
 
 def direction(language: str) -> str:

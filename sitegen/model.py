@@ -3,6 +3,7 @@
 All values are frozen. None of them ever holds a private value: kinds drop those when they decode a file.
 """
 
+import datetime as dt
 import hashlib
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 T = TypeVar("T")
+DAY = 86_400
+"""Seconds."""
 
 
 class Face(msgspec.Struct, frozen=True, array_like=True):
@@ -47,6 +50,8 @@ class Counted(Frozen, frozen=True):
     title: str
     url: str
     count: int
+    events: int = 0
+    """How many events are there besides."""
 
 
 class When(Frozen, frozen=True):
@@ -70,6 +75,77 @@ class When(Frozen, frozen=True):
         """The day is known."""
         return len(self.start) >= len("2026-11-07")
 
+    @property
+    def last_day(self) -> str:
+        """The last of the days on which a calendar shows it: what goes on past midnight is on its first day alone."""
+        if not self.end or ("T" in self.start and self.over - self.begins < DAY):
+            return self.start[:10]
+        if self.end.endswith("T00:00"):
+            return (dt.date.fromisoformat(self.end[:10]) - dt.timedelta(days=1)).isoformat()
+        return self.end[:10]
+
+
+class Rule(Frozen, frozen=True):
+    """When something repeats: the parts of an RRULE (RFC 5545, section 3.3.10), on the clock of the event's zone."""
+
+    frequency: str = ""
+    """DAILY, WEEKLY, MONTHLY or YEARLY; empty where all dates are listed one by one."""
+    interval: int = 1
+    weekdays: tuple[tuple[int, int], ...] = ()
+    """Position in the month (0: every one, -1: the last) and weekday, Monday being 0."""
+    days: tuple[int, ...] = ()
+    """Of the month; -1 is the last."""
+    months: tuple[int, ...] = ()
+    more: str = ""
+    """Further parts as they were written: ``BYSETPOS=-1``."""
+    count: int = 0
+    until: str = ""
+    """The last day or time at which it may begin, local ISO 8601; empty for a rule without end."""
+
+
+class Length(Frozen, frozen=True):
+    """How long each date of a repetition lasts."""
+
+    days: int = 0
+    """Days of the calendar from the start to the last day, before minutes or clock count."""
+    minutes: int = 0
+    clock: str = ""
+    """The time of day at which it ends, where that was said: ``21:00``."""
+    whole: bool = False
+    """It ends with the last day."""
+    shown: bool = True
+    """The end was said; else it is what a calendar makes of it."""
+
+
+class Repetition(Frozen, frozen=True):
+    """All dates of an entry that repeats. Starts are local ISO 8601, as precise as the first."""
+
+    rule: Rule
+    start: str
+    zone: str
+    length: Length
+    skipped: tuple[str, ...] = ()
+    """Starts that the rule has and the entry has not."""
+    extra: tuple[str, ...] = ()
+    """Starts that the rule does not have."""
+    status: str = "confirmed"
+
+
+class Where(Frozen, frozen=True):
+    """The town in which something is or somebody lives. Facet of whatever is listed by place."""
+
+    country: str
+    """ISO 3166 code, or the name of a country that has none."""
+    city: str = ""
+
+
+class Window(Frozen, frozen=True):
+    """A time in which something can be done: register, propose a talk. Seconds since 1970; None is an open end."""
+
+    name: str
+    opens: int | None
+    closes: int | None
+
 
 class Card(Frozen, frozen=True):
     """What lists show of an entry."""
@@ -88,6 +164,10 @@ class Card(Frozen, frozen=True):
     mode: str = ""
     when: When | None = None
     offers: tuple[str, ...] = ()
+    rule: Rule | None = None
+    """How it repeats."""
+    dates: int = 0
+    """How many of its dates stand behind the card, where these are several."""
 
 
 class VEvent(Frozen, frozen=True):
@@ -106,6 +186,17 @@ class VEvent(Frozen, frozen=True):
     conference: str = ""
     geo: tuple[float, float] | None = None
     categories: tuple[str, ...] = ()
+    contact: str = ""
+    """Whom to ask, in words."""
+    organizer: str = ""
+    """A mail address that is public."""
+    related: str = ""
+    """The UID of the series in which it takes the place of a date."""
+    repetition: Repetition | None = None
+    planned: str = ""
+    """RECURRENCE-ID: the local start that its series has for this date."""
+    changes: "tuple[VEvent, ...]" = ()
+    """The dates of the series that differ from it."""
 
 
 class VCard(Frozen, frozen=True):
@@ -133,6 +224,10 @@ class Credit(Frozen, frozen=True):
 
     part: str
     """The field: speakers, organizers …"""
+    path: tuple[str | int, ...] = ()
+    """The keys that lead to it in the file."""
+    session: int = -1
+    """Which session of the entry it is in, from 0; -1 for the whole of it."""
     id: str = ""
     """The id of a member, an old one or a new one; empty where the text is a name."""
     name: str = ""
@@ -156,10 +251,12 @@ class Person(Frozen, frozen=True):
     bio: str = ""
     image: str = ""
     initials: str = ""
+    session: int = -1
+    """Which session of the entry, from 0; -1 for the whole of it."""
 
 
 class Topic(Frozen, frozen=True):
-    """A skill or tag: spellings that give one slug are one topic."""
+    """What entries have in common, such as a skill, a tag or a town: spellings that give one slug are one topic."""
 
     slug: str
     label: str
@@ -170,6 +267,42 @@ class Picture(Frozen, frozen=True):
 
     path: str
     name: str
+
+
+class Session(Frozen, frozen=True):
+    """A part of an event: a talk, a workshop, a break. Times are local to the event."""
+
+    anchor: str
+    """The fragment of its address on the event's page."""
+    title: str
+    start: str = ""
+    """ISO 8601 with a time of day; empty where that is not known."""
+    end: str = ""
+    room: str = ""
+    track: str = ""
+    type: str = ""
+    lang: str = ""
+    abstract: str = ""
+    materials: tuple[Link, ...] = ()
+    """Slides, recording, notes: the title is the field's name."""
+
+
+class Override(Frozen, frozen=True):
+    """A date of a repetition that differs from the others."""
+
+    planned: str
+    """The local start that the repetition has for it."""
+    when: When
+    card: Face
+    full: Face
+    """What is shown of this date alone."""
+    vevent: Face
+    """It alone, as a calendar shows it that does not have the series."""
+    body: bytes = b""
+    """The digest of its own text."""
+    people: tuple[Credit, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    windows: tuple[Window, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -207,8 +340,26 @@ class Entry(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Names by which text elsewhere may mean this entry."""
+    where: tuple[Where, ...] = ()
+    organizations: tuple[Topic, ...] = ()
+    """Organizations to which it belongs, as plain text."""
+    series: Topic | None = None
+    sessions: tuple[Session, ...] = ()
+    windows: tuple[Window, ...] = ()
+    repetition: Repetition | None = None
+    overrides: tuple[Override, ...] = ()
+    """The dates of the repetition that differ, in order."""
+    instead_of: tuple[str, str] | None = None
+    """The id of the entry and the date (ISO 8601) whose place it takes."""
+    attendance: bool = False
+    """The member shows at which events they are."""
     vevent: Face | None = None
     vcard: Face | None = None
+
+    @property
+    def bodies(self) -> tuple[bytes, ...]:
+        """The digests of all its texts."""
+        return tuple(filter(None, (self.body, *(each.body for each in self.overrides))))
 
     @property
     def ref(self) -> str:
@@ -247,6 +398,10 @@ class Config(msgspec.Struct, frozen=True):
     email: str = ""
     social: tuple[Link, ...] = ()
     page_size: int = 50
+    horizon: int = 12
+    """Months after the present one in which the dates of repetitions are listed."""
+    week_start: int = 0
+    """The first day of a week, Monday being 0."""
 
     @property
     def base(self) -> str:

@@ -39,7 +39,14 @@ class Collection:
     page_size: int = 0
     """How many entries a page shows; 0 for all."""
     calendar: str = ""
-    """The URL of the calendar of its entries; empty without one."""
+    """The URL of its own calendar; empty without one."""
+    calendar_name: str = ""
+    dated: tuple[Entry, ...] = ()
+    """What is in that calendar."""
+    contacts: tuple[Entry, ...] = ()
+    """Whose cards it gives away together."""
+    standing: tuple[str, ...] = ()
+    """What is so of the entry at present: see `programme.Programme`."""
     aliases: tuple[str, ...] = ()
     """Old URLs of the page."""
 

@@ -48,7 +48,7 @@ _ADDRESSES = (
 )
 """A mail address as it stands in most texts, and with all the signs that one may have (RFC 5321: at most 64)."""
 _NUMBER = re.compile(r"\d(?:[ ()./\u00a0\u2009\u2010-\u2013\u202f-]{0,3}\d){6,25}")
-_PASSCODE = re.compile(r"[?&#](?:pwd|passcode|password)=|\bpass(?:code|word)\s*(?:is|:)\s*\S", re.IGNORECASE)
+_PASSCODE = re.compile(r"[?&#](?:pwd|passcode|password)=|\bpass(?:code|word)\s*(?:(?:is|:)\s*\S|\S*\d)", re.IGNORECASE)
 
 
 def mentions(key: bytes, texts: Iterable[tuple[KeyPath, str]]) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ Beside ``output/`` stands the folder ``.sitegen/``:
   Unchanged files are hard links;
 - ``dirty``: there while the twin is being changed;
 - ``state``: what the published tree was made from (the state's matter, bytes here);
+- ``next-change``: the next moment at which the site must change, for schedulers.
 - ``next-<inode>``: the state of the tree with that inode, written just before that tree is published. It is the
   journal: who finds it knows by the inode of ``output/`` whether the exchange took place, and ends what was begun;
 - ``anew-<inode>``: the same where nobody knows what the tree before holds, as its state is damaged;
@@ -24,6 +25,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -99,7 +101,7 @@ else:
 
 def recover(place: Place) -> None:
     """End what a killed build began: forward where its tree is published or the output is missing, else back."""
-    journals = (*place.work.glob("next-*"), *place.work.glob("anew-*"))
+    journals = (*place.work.glob("next-[0-9]*"), *place.work.glob("anew-[0-9]*"))
     for journal in journals:
         if not place.output.exists() and _is_for(journal, place.twin):
             place.twin.rename(place.output)
@@ -338,6 +340,21 @@ def _written(place: Place, state: bytes) -> Path:
         place.part.unlink(missing_ok=True)
         raise
     return place.part
+
+
+def announce(place: Place, change: int | None) -> None:
+    """Tell schedulers the next moment at which the site must change (seconds since 1970), in ISO 8601.
+
+    The file is removed where there is no such moment, and left alone where it tells it already.
+    """
+    file = place.work / "next-change"
+    with contextlib.suppress(OSError):  # the site is published: what cannot be told now the next build tells
+        if change is None:
+            file.unlink(missing_ok=True)
+            return
+        text = f"{datetime.fromtimestamp(change, UTC):%Y-%m-%dT%H:%M:%SZ}\n"
+        if not file.is_file() or file.read_text("ascii", "replace") != text:
+            file.write_text(text, "ascii")
 
 
 def give_up(place: Place) -> None:

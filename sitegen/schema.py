@@ -15,49 +15,91 @@ from sitegen.problems import MOST, At, Problem, did_you_mean
 from sitegen.source import SPELLINGS, Data
 from sitegen.values import is_empty, wrong
 
-OTHER_WORDS: dict[str, tuple[str, ...]] = {
-    "date": ("start",),
-    "begin": ("start",),
-    "begins": ("start",),
-    "time": ("start: 2026-11-07 18:00",),
-    "finish": ("end",),
-    "location": ("venue",),
-    "place": ("venue", "location"),
-    "city": ("venue: {city: …}", "location: {city: …}"),
-    "country": ("venue: {country: …}", "location: {country: …}"),
-    "street": ("address",),
-    "cost": ("price",),
-    "fee": ("price",),
-    "description": ("summary",),
-    "excerpt": ("summary",),
-    "deadline": ("closes", "registration: {closes: …}"),
-    "published": ("publish_date",),
-    "lastmod": ("updated",),
-    "categories": ("tags",),
-    "keywords": ("tags",),
-    "presenters": ("speakers",),
-    "host": ("organizers",),
-    "title": ("role", "name"),
-    "name": ("title",),
-    "mail": ("email", "contact: {email: …}"),
-    "email": ("contact: {email: …}",),
-    "telephone": ("phone",),
-    "mobile": ("phone",),
-    "photograph": ("photo", "image"),
-    "picture": ("photo", "image"),
-    "avatar": ("photo", "image"),
-    "biography": ("bio",),
-    "about": ("bio", "description"),
-    "company": ("organization",),
-    "employer": ("organization",),
-    "position": ("role",),
-    "job_title": ("role",),
-    "tz": ("timezone",),
-    "cancelled": ("status: cancelled",),
-    "website": ("url", "links: {website: …}"),
-    "url": ("links: {website: …}",),
-    **{name: (f"links: {{{name}: …}}",) for name in ("linkedin", "github", "mastodon", "bluesky", "orcid", "twitter")},
-}
+_SAID: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # When
+    ("date when begin begins starts start_date start_time", ("start", "dates")),
+    ("time", ("start: 2026-11-07 18:00",)),
+    ("finish finishes ends end_date end_time to", ("end", "until")),
+    ("until", ("closes", "repeats: {until: …}", "end")),
+    ("every", ("repeats: {every: …}",)),
+    ("except", ("repeats: {except: …}",)),
+    ("also", ("repeats: {also: …}",)),
+    ("dates", ("repeats: {dates: …}",)),
+    ("changes", ("repeats: {changes: …}",)),
+    ("count", ("repeats: {count: …}",)),
+    ("day on", ("repeats: {day: …}",)),
+    ("tz time_zone", ("timezone",)),
+    ("rescheduled moved previous_start", ("moved_from", "start")),
+    ("recurrence recurring recurs repeat repetition frequency freq", ("every", "repeats")),
+    ("interval", ("every: 2 weeks", "repeats: {every: 2 weeks}")),
+    ("weekday weekdays days byday", ("day", "repeats: {day: …}")),
+    ("exceptions exclude excluded excludes exdate exdates skip skipped", ("except", "repeats: {except: …}")),
+    ("additional extra_dates rdate rdates include included plus", ("also", "repeats: {also: …}")),
+    ("overrides modified", ("changes", "repeats: {changes: …}")),
+    ("times occurrences", ("count", "repeats: {count: …}")),
+    ("cancelled canceled", ("status: cancelled", "changes: {2026-08-13: cancelled}")),
+    ("postponed", ("status: postponed", "changes: {2026-08-13: postponed}")),
+    ("instead replaces", ("instead_of",)),
+    # Where
+    ("location where", ("venue", "room")),
+    ("place", ("venue", "location")),
+    ("venue hall stage", ("room", "location")),
+    ("city", ("venue: {city: …}", "location: {city: …}")),
+    ("country", ("venue: {country: …}", "location: {country: …}")),
+    ("street", ("address",)),
+    ("address venue_address", ("venue: {address: …}",)),
+    ("room", ("venue: {room: …}",)),
+    ("venue_name", ("venue: {name: …}",)),
+    ("zoom meeting_url join_url livestream stream", ("online",)),
+    # Who
+    ("presenters presenter lecturer panelists", ("speakers",)),
+    ("organized_by organised_by chair", ("organizers",)),
+    ("hosted_by", ("hosts",)),
+    ("volunteers crew", ("helpers",)),
+    ("participants", ("attendees",)),
+    ("chapter chapters committee", ("groups",)),
+    ("sponsored_by supporters", ("sponsors",)),
+    ("level", ("tier",)),
+    ("company employer", ("organization",)),
+    ("position job_title", ("role",)),
+    ("mail email contact_email", ("email", "contact: {email: …}")),
+    ("contact_name", ("contact: {name: …}",)),
+    ("telephone mobile", ("phone",)),
+    # What
+    ("title", ("role", "name")),
+    ("name", ("title",)),
+    ("kind category", ("type",)),
+    ("format", ("mode",)),
+    ("description excerpt teaser subtitle", ("summary", "abstract")),
+    ("biography", ("bio",)),
+    ("abstract intro", ("summary",)),
+    ("about", ("bio", "description", "abstract")),
+    ("categories keywords topics", ("tags",)),
+    ("photograph picture avatar", ("photo", "image")),
+    ("edition", ("series",)),
+    ("agenda schedule program programme timetable talks", ("sessions",)),
+    ("presentation deck", ("slides",)),
+    ("video video_url", ("recording",)),
+    ("minutes", ("notes",)),
+    ("materials handouts documents attachments downloads", ("resources",)),
+    # Taking part
+    ("cost fee", ("price", "amount")),
+    ("costs fees prices admission", ("price",)),
+    ("tickets ticket booking rsvp register signup sign_up", ("registration",)),
+    ("deadline close closing", ("closes", "registration: {closes: …}")),
+    ("open opening", ("opens", "registration: {opens: …}")),
+    ("seats max_attendees max_participants", ("capacity",)),
+    ("cfp call_for_papers call_for_speakers call_for_proposals", ("call",)),
+    ("newcomers beginners", ("first_timers",)),
+    # Elsewhere
+    ("published", ("publish_date",)),
+    ("lastmod", ("updated",)),
+    ("website", ("url", "links: {website: …}")),
+    ("link file href", ("url",)),
+    ("url", ("links: {website: …}",)),
+    *((name, (f"links: {{{name}: …}}",)) for name in ("linkedin", "github", "mastodon", "bluesky", "orcid", "twitter")),
+)
+OTHER_WORDS: dict[str, tuple[str, ...]] = {word: meant for words, meant in _SAID for word in words.split()}
 """Words of other tools, and what they mean here: the first whose field exists."""
 
 
@@ -100,19 +142,14 @@ class Fields(pydantic.BaseModel):
 F = TypeVar("F", bound=Fields)
 
 
-def validated(
-    model: type[F], data: Data, path: str, later: tuple[str, ...] = ()
-) -> tuple[F | None, tuple[Problem, ...]]:
-    """``data`` as a ``model``, or what is wrong with it, up to `MOST` problems. ``path`` is the file.
-
-    ``later`` are fields that hints may name though the model does not have them yet.
-    """
+def validated(model: type[F], data: Data, path: str) -> tuple[F | None, tuple[Problem, ...]]:
+    """``data`` as a ``model``, or what is wrong with it, up to `MOST` problems. ``path`` is the file."""
     known: dict[str, tuple[str, ...]] = {}
     try:
         return model.model_validate(data, context={"known": known}), ()
     except pydantic.ValidationError as failed:
         errors = failed.errors(include_url=False, include_input=False)[:MOST]
-        return None, tuple(_problem(model, path, dict(error), known, later) for error in errors)
+        return None, tuple(_problem(model, path, dict(error), known) for error in errors)
 
 
 def _problem(
@@ -120,7 +157,6 @@ def _problem(
     path: str,
     error: Mapping[str, Any],
     known: Mapping[str, tuple[str, ...]],
-    later: tuple[str, ...],
 ) -> Problem:
     keys = tuple(error["loc"])
     context = error.get("ctx", {})
@@ -131,7 +167,7 @@ def _problem(
             return Problem(At(path, keys[:1], key=True), NO_FIELD, _known(known[key]), private=True)
         message = f"there is no field {key}" if re.fullmatch(r"[\w-]{1,40}", key) else NO_FIELD
         rest = _ELSEWHERE if "extra" in known[key] else _known(known[key])
-        hint = _meant(key, (*known[key], *later)) or rest
+        hint = _meant(key, known[key]) or rest
         return Problem(At(path, keys, key=True), message, hint, private=True, discreet=NO_FIELD)
     if error["type"] == "missing":
         return Problem(At(path, keys[:-1]), f"{keys[-1]} is missing", f"add {keys[-1]}: …", private=True)
@@ -152,6 +188,8 @@ _ELSEWHERE = "remove it; what the association keeps for itself may stand below e
 
 def _meant(key: str, known: tuple[str, ...]) -> str:
     """A hint at the field that an unknown key means; empty where nobody can tell."""
+    if key.lower() in known:
+        return f"write {key.lower()}, in small letters"
     for other in OTHER_WORDS.get(key.lower(), ()):
         name, colon, _ = other.partition(":")
         if name in known:

@@ -15,10 +15,22 @@ from sitegen.privacy import Mention, Watch
 from sitegen.problems import Located
 from sitegen.source import Stamp, digest
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever the structs below do in a way that their types do not tell."""
 
 _MAGIC = b"sitegen-state-%d\n" % FORMAT
+
+
+class Attendee(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody who takes part in something, as a digest: it may be shown only if they say so themselves."""
+
+    planned: str
+    """The date of a repetition, or nothing for all of the entry."""
+    digest: bytes
+    """Of the id or the folded name."""
+    is_id: bool
+    path: tuple[str | int, ...]
+    """The keys that lead to it in the file."""
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
@@ -40,6 +52,9 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     """Digests of addresses and numbers that the member keeps private."""
     public: tuple[bytes, ...] = ()
     """Digests of those that the member shows."""
+    attendees: tuple[Attendee, ...] = ()
+    files: tuple[tuple[tuple[str | int, ...], str], ...] = ()
+    """Files of the site that public texts name, with the keys that lead to the text: ``files/slides.pdf``."""
     problems: tuple[Located, ...] = ()
 
 

@@ -10,7 +10,9 @@ import functools
 import re
 import zoneinfo
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,10 @@ zoneinfo.reset_tzpath(to=())
 ZoneInfo.clear_cache()
 
 Precision = Literal["year", "month", "day", "time"]
+YEARS = range(1800, 2201)
+"""Years that an editor may write."""
+ANY_YEAR = range(1, 10_000)
+"""Years that a date may have that was reckoned."""
 
 
 class Unreadable(ValueError):  # noqa: N818 - a text is unreadable; that is no error of the program
@@ -63,7 +69,7 @@ class Duration:
     minutes: int = 0
 
 
-def read(text: str) -> Written:
+def read(text: str, years: Container[int] = YEARS) -> Written:
     """A date or time of ISO 8601-1, with the liberties of the content contract.
 
     - ``2027``, ``2027-05``, ``2026-11-07``, ``2026-11-7``; the last two also after a weekday: ``Tue 2026-11-10``.
@@ -73,16 +79,17 @@ def read(text: str) -> Written:
       clocks set by the sun had them).
     - The basic format with all its digits, ``20261107T1800``: no other reading has as many.
 
-    Raises `Unreadable` for anything else, for days and times that do not exist, and for years outside 1800-2200.
+    Raises `Unreadable` for anything else, for days and times that do not exist, and for years that are not among
+    ``years``: 1800-2200, as no association has dates outside, and mistyped years are. What was reckoned may be in any.
     """
     text = _plain(text)
     if period := _PERIOD.fullmatch(text):
         precision: Precision = "month" if period["month"] else "year"
-        return Written(_date(period["year"], period["month"] or "1", "1"), precision)
+        return Written(_date(period["year"], period["month"] or "1", "1", years), precision)
     match = _EXTENDED.fullmatch(text) or _BASIC.fullmatch(text)
     if match is None:
         raise _misspelt(text)
-    day = _date(match["year"], match["month"], match["day"])
+    day = _date(match["year"], match["month"], match["day"], years)
     weekday = _WEEKDAYS.index(match["weekday"][:3].lower()) if match["weekday"] else None
     if match["hour"] is None:
         return Written(day, "day", weekday=weekday)
@@ -109,6 +116,11 @@ def read_end(text: str, start: Written) -> Written:
     if match is None or start.precision in ("year", "month"):
         return read(text)
     return _timed(match, Written(start.date, "time", offset=start.offset))
+
+
+def is_time_alone(text: str) -> bool:
+    """It is a time without a day."""
+    return bool(_TIME_ALONE.fullmatch(_plain(text)))
 
 
 def read_duration(text: str) -> Duration:
@@ -211,15 +223,42 @@ def after(written: Written, tz: ZoneInfo) -> dt.datetime:
     return midnight(following, tz)
 
 
+def local(written: Written, tz: ZoneInfo) -> str:
+    """The date or time as clocks in ``tz`` show it, in ISO 8601; raises `Unreadable` as `localize` does."""
+    if written.precision == "time":
+        return instant(written, tz).replace(tzinfo=None).isoformat(timespec="minutes")
+    return iso(written)
+
+
 def offset_contradicts(written: Written, tz: ZoneInfo) -> bool:
     """It was written with an offset, and at that instant ``tz`` has another."""
     return written.offset is not None and written.offset != _offset(instant(written, tz))
 
 
+@functools.cache
+def changes(name: str, year: int) -> tuple[int, ...]:
+    """The moments of a year of UTC at which offset, name or summer time of a zone change, in seconds since 1970."""
+    tz = zone(name)
+
+    def clock(moment: int) -> tuple[object, ...]:
+        local = dt.datetime.fromtimestamp(moment, tz)
+        return local.utcoffset(), local.tzname(), local.dst()
+
+    begin, end = (int(dt.datetime(each, 1, 1, tzinfo=dt.UTC).timestamp()) for each in (year, year + 1))
+    days = pairwise((day, clock(day)) for day in range(begin, end + 1, _DAY))
+
+    def onset(day: int, was: tuple[object, ...]) -> int:
+        return day + bisect_left(range(day, day + _DAY), x=True, key=lambda moment: clock(moment) != was)
+
+    return tuple(onset(day, was) for (day, was), (_, now) in days if was != now)
+
+
+_DAY = 86_400
+"""Seconds: no zone changes twice within so many."""
+
+
 # --- The grammar. Every number is bounded, so that no text is slow to refuse.
 
-_YEARS = range(1800, 2201)
-"""No association has dates outside; mistyped years are."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = (
     r"(?:(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?"
@@ -254,6 +293,17 @@ _ISO_DURATION = re.compile(
 _LONGEST = dt.timedelta(days=5 * 366)
 
 _CURES = (
+    (r"[0-9] ?[\u2010-\u2015] ?[0-9]", "the sign between the numbers is a dash", "write hyphens, such as 2026-11-07"),
+    (
+        r"^[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?(?: ?/ ?| to )[0-9]{4}",
+        "this is a span of dates, and one belongs here",
+        "write the first, and the last into the field for it; several dates are a list: [2027-07, 2027-08]",
+    ),
+    (
+        r"^(?:jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sep|oct|nov|dec)[a-z]*\.?,?(?: [0-9]{4})?$",
+        "a month is written as a number, after its year",
+        "write 2026-11 for November 2026",
+    ),
     (
         r"(?<![0-9-])[0-9]{1,2}([./-]) ?[0-9]{1,2}\1 ?[0-9]{2}",
         "a date begins with its year, in four digits",
@@ -291,8 +341,8 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).replace("\u2212", "-")
 
 
-def _date(year: str, month: str, day: str) -> dt.date:
-    if int(year) not in _YEARS:
+def _date(year: str, month: str, day: str, years: Container[int]) -> dt.date:
+    if int(year) not in years:
         raise Unreadable("the year is not between 1800 and 2200", "write a date such as 2026-11-07")
     if int(month) not in range(1, 13):
         raise Unreadable("there is no such month", "write year, month and day, such as 2026-11-07")

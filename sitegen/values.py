@@ -114,6 +114,32 @@ def url(value: Any) -> str:
     raise wrong("this is not a web address", "write it in full, with https://")
 
 
+def target(value: Any) -> str:
+    """An absolute address, or the path of a file of this site."""
+    text = line(value)
+    if re.fullmatch(r"/files/[^\s?#\\<>\"]+", text):
+        return text
+    if re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+        return url(text)
+    raise wrong("this is neither a web address nor a file of this site", "write https://… or /files/…")
+
+
+def amount(value: Any) -> str:
+    """A sum of money, without its currency: digits, and at most two behind a point."""
+    text = word(value)
+    if not re.fullmatch(r"\d{1,9}(?:\.\d{1,2})?", text, re.ASCII):
+        raise wrong("this is not an amount", "write digits, such as 25 or 12.50; the currency has a field of its own")
+    return text
+
+
+def currency(value: Any) -> str:
+    """The code of a currency (ISO 4217)."""
+    text = word(value).upper()
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise wrong("this is not the code of a currency", "write three letters, such as EUR")
+    return text
+
+
 def site_url(value: Any) -> str:
     """The address at which the site stands, ending with a slash."""
     text = url(value)
@@ -202,6 +228,19 @@ def duration(value: Any) -> times.Duration:
         raise wrong(error.message, error.hint) from None
 
 
+def months(value: Any) -> int:
+    """A number of months, up to ten years of them; days and weeks are so many months begun."""
+    match = re.fullmatch(r"(\d{1,4})(?: ?(days?|weeks?|months?|years?))?", word(value).lower(), re.ASCII)
+    unit = (match[2] or "months").rstrip("s") if match else ""
+    found = -(-int(match[1]) * {"day": 1, "week": 7, "month": 30, "year": 360}[unit] // 30) if match else 0
+    if found not in range(1, _MOST_MONTHS + 1):
+        raise wrong("this is not a time between one month and ten years", "write such as 12 months")
+    return found
+
+
+_MOST_MONTHS = 120
+
+
 def zone(value: Any) -> str:
     """The IANA name of a time zone."""
     name = word(value)
@@ -267,12 +306,16 @@ Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
 Commas = Annotated[tuple[T, ...], BeforeValidator(as_commas)]
 
 Line = Annotated[str, PlainValidator(line)]
+Word = Annotated[str, PlainValidator(word)]
 Prose = Annotated[str, PlainValidator(prose)]
 YesNo = Annotated[bool, PlainValidator(yes_no)]
 Whole = Annotated[int, PlainValidator(whole)]
 Latitude = Annotated[float, PlainValidator(degrees(90))]
 Longitude = Annotated[float, PlainValidator(degrees(180))]
 Url = Annotated[str, PlainValidator(url)]
+Target = Annotated[str, PlainValidator(target)]
+Amount = Annotated[str, PlainValidator(amount)]
+Currency = Annotated[str, PlainValidator(currency)]
 SiteUrl = Annotated[str, PlainValidator(site_url)]
 Email = Annotated[str, PlainValidator(email)]
 Phone = Annotated[str, PlainValidator(phone)]
@@ -281,6 +324,7 @@ Alias = Annotated[str, PlainValidator(alias)]
 Reference = Annotated[str, PlainValidator(reference)]
 Moment = Annotated[str, PlainValidator(moment)]
 Duration = Annotated[times.Duration, PlainValidator(duration)]
+Months = Annotated[int, PlainValidator(months)]
 Zone = Annotated[str, PlainValidator(zone)]
 Uid = Annotated[str, PlainValidator(uid)]
 Image = Annotated[str, PlainValidator(image)]

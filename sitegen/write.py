@@ -227,7 +227,7 @@ def remember(
 ) -> State:
     """What the next build needs to know. Texts that are published no more are forgotten."""
     site, gathered = planned.site, planned.gathered
-    texts = {entry.body for entry in site.entries}
+    texts = {text for entry in site.entries for text in entry.bodies}
     return State(
         program=inputs.program,
         secret=inputs.secret,

@@ -119,6 +119,49 @@ start: 2025-05-04
 expires: 2026-11-24
 speakers: [dee]
 """,
+    "programme": PEOPLE + """
+-- events/club.yaml --
+title: Book club
+start: 2026-09-10 18:00
+end: 20:00
+speakers: [ada]
+tags: books
+venue: {name: Old Hall, city: Oslo, country: "NO"}
+repeats:
+  every: month
+  day: second Thursday
+  except: 2026-10
+  changes:
+    2026-11-12: cancelled
+    2026-12-10: {start: 2026-12-17 19:00, title: Dune, speakers: [bo], attendees: [cy]}
+-- events/hour.yaml --
+title: Open hour
+start: 2026-10-24 02:30
+duration: 90
+timezone: America/New_York
+repeats: {every: week, day: Saturday, also: 2026-11-24}
+-- events/lunch.yaml --
+title: Lunch
+start: 2026-11-20
+timezone: Asia/Tokyo
+repeats: {every: 2 weeks, count: 4}
+organizers: [Bo Ek]
+series: Meals
+-- events/party.yaml --
+title: Party
+start: 2027-01-15 23:00
+duration: 3h
+timezone: Pacific/Auckland
+instead_of: {event: club, date: 2027-01-14}
+series: Meals
+attendees: [ada, bo]
+registration: {url: https://example.com/, opens: 2026-11-24 09:30, closes: 2026-12-01}
+-- members/flo.yaml --
+name: Flo Ek
+public: [attendance]
+location: Kyoto, Japan
+organization: The Loom
+""",
     "discretion": PEOPLE + """
 -- members/eve.yaml --
 name: Zoë Ek
@@ -199,9 +242,13 @@ def text_of(moment: int) -> str:
 MOMENTS = (
     seconds("2026-11-23T11:00"),
     *range(seconds("2026-11-19"), seconds("2026-12-04"), 6 * 3600),
+    *range(seconds("2026-10-24T22:00"), seconds("2026-10-25T04:00"), 3600),  # clocks go back in Oslo
+    *range(seconds("2026-11-01T03:00"), seconds("2026-11-01T09:00"), 3600),  # and in New York
+    *range(seconds("2026-12-31T10:00"), seconds("2027-01-01T06:00"), 3600),  # New Year, from Auckland on
     seconds("2027-01-02"),
+    seconds("2027-03-28T01:00"),  # clocks go forward in Oslo
 )
-"""What a clock may show: the days of `written.DAYS`, and some around them."""
+"""What a clock may show: the days of `written.DAYS`, some around them, and the nights on which clocks are odd."""
 
 STANDING: Mapping[str, tuple[Any, ...]] = {
     "listed": ("name-only", "no", "yes", None),
@@ -212,6 +259,17 @@ STANDING: Mapping[str, tuple[Any, ...]] = {
     "aliases": (["gone"], ["/gone/", "past"], "/people/gone", None),
     "speakers": (["ada", "Bo Ek"], ["eve", "Zoë Ek"], "cy, dee", None),
     "skills": ("Rust", "rust, C++", None),
+    "repeats": (
+        "weekly",
+        {"every": "month", "day": "second Thursday", "changes": {"2026-11-12": "cancelled"}},
+        {"dates": ["2026-11-23", "2026-11-30 12:00"]},
+        None,
+    ),
+    "instead_of": ({"event": "club", "date": "2026-12-10"}, {"event": "hour", "date": "2026-11-28"}, None),
+    "timezone": ("America/Sao_Paulo", "Asia/Tokyo", None),
+    "attendees": (["ada", "Bo Ek", "flo"], None),
+    "public": (["attendance"], "email, attendance", None),
+    "location": ("Oslo, Norway", {"city": "Kyoto", "country": "JP"}, None),
     "name": written.NAMES,
 }
 """Fields that decide where else an entry is shown, with values (None: without the field)."""
@@ -534,7 +592,7 @@ class Editor(RuleBasedStateMachine):
     @edit
     def wait(self, data: Data) -> None:
         """A few hours go by, or come back; perhaps just as many as until the site must change."""
-        hours = pick(data, (6, 12, 24, 48, -6, -24))
+        hours = pick(data, (1, 6, 12, 24, 48, 24 * 31, -1, -6, -24, -24 * 31))
         self.now = pick(data, (self.now + hours * 3600, self.until, self.until - 1))
         note(f"now: {self.clock()}")
 

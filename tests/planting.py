@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 from pydantic.fields import FieldInfo
 
 from sitegen import common, config, values
+from sitegen.common import Somebody
 from sitegen.config import SiteFile
 from sitegen.kinds import KINDS
 from sitegen.schema import Fields
@@ -21,22 +22,36 @@ Read = Callable[..., Any]
 
 
 @dataclass(frozen=True)
+class Key:
+    """A key on the way to a value."""
+
+    name: str
+    about: str
+    """What the field is for."""
+    many: bool
+    """It has a list."""
+    beside: tuple[str, ...]
+    """Further keys without which the mapping that it is in is not valid."""
+
+
+@dataclass(frozen=True)
 class Leaf:
     """A field that holds a value rather than other fields."""
 
     kind: str
-    path: tuple[str, ...]
-    """The keys that lead to it: ``("mentoring", "as")``."""
-    lists: tuple[bool, ...]
-    """Which of these keys have a list."""
-    about: str
-    """What the field is for."""
+    keys: tuple[Key, ...]
+    """What leads to it."""
     shown: bool
     """Pages may show it: it and every field around it is declared so."""
     read: Read | None
     """The function that reads the value; None for anything at all."""
-    required: tuple[str, ...]
-    """Further keys without which its mapping is not valid."""
+    person: bool
+    """It is said of somebody."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys that lead to it: ``("mentoring", "as")``."""
+        return tuple(key.name for key in self.keys)
 
     @property
     def name(self) -> str:
@@ -52,37 +67,40 @@ class Leaf:
 
     def holding(self, value: Any) -> dict[str, Any]:
         """The fields of an entry with this value in this field."""
-        for depth in reversed(range(len(self.path))):
-            inner = {self.path[depth]: [value] if self.lists[depth] else value}
-            beside = dict.fromkeys(self.required, "beside") if depth and depth == len(self.path) - 1 else {}
-            value = {**beside, **inner}
-        if self.path[0] in PEOPLE and self.path[1] not in ("person", "name"):
-            value[self.path[0]][0]["name"] = "Bo Lund"
+        if self.person and self.path[-1] not in ("person", "name"):
+            value = {"name": "Bo Lund", self.path[-1]: value}
+        else:
+            value = {self.path[-1]: [value] if self.keys[-1].many else value}
+        value = {**_beside(self.keys[-1]), **value}
+        for key in reversed(self.keys[:-1]):
+            value = {**_beside(key), key.name: [value] if key.many else value}
         return dict(value)
 
 
-PEOPLE = ("speakers", "organizers")
-"""Fields of people, each of whom has a name."""
+def _beside(key: Key) -> dict[str, str]:
+    return {name: BESIDE.get(name, "beside") for name in key.beside}
+
+
+BESIDE = {"event": "series", "date": "2026-12-08"}
+"""What stands in required fields where text alone will not do: `SERIES` has this date."""
 
 
 def leaves(kind: str) -> Iterator[Leaf]:
     """Every field of a kind, in the order of the schema."""
-    yield from _leaves(kind, MODELS[kind], (), (), shown=True)
+    yield from _leaves(kind, MODELS[kind], (), shown=True)
 
 
-def _leaves(
-    kind: str, model: type[Fields], path: tuple[str, ...], lists: tuple[bool, ...], *, shown: bool
-) -> Iterator[Leaf]:
+def _leaves(kind: str, model: type[Fields], path: tuple[Key, ...], *, shown: bool) -> Iterator[Leaf]:
     required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
     for name, info in model.model_fields.items():
-        key = info.alias or name
         inner, read, many = _taken_apart(info)
+        others = tuple(sorted(required - {info.alias or name})) if path else ()
+        keys = (*path, Key(info.alias or name, info.description or "", many, others))
         seen = shown and bool(dict(info.json_schema_extra or {}).get("shown"))  # type: ignore[arg-type]
         if inner:
-            yield from _leaves(kind, inner, (*path, key), (*lists, many), shown=seen)
+            yield from _leaves(kind, inner, keys, shown=seen)
         else:
-            others = tuple(sorted(required - {key}))
-            yield Leaf(kind, (*path, key), (*lists, many), info.description or "", seen, read, others)
+            yield Leaf(kind, keys, seen, read, issubclass(model, Somebody))
 
 
 def _taken_apart(info: FieldInfo) -> tuple[type[Fields] | None, Read | None, bool]:
@@ -120,14 +138,16 @@ def value_for(leaf: Leaf, token: str = TOKEN) -> tuple[Any, str]:
         return leaf.words[-1], ""
     if leaf.read is not None and leaf.read.__qualname__ == values.degrees(0).__qualname__:
         return "48.151623", "48.151623"
-    if leaf.read not in VALUES:
+    if leaf.name not in MEANT and leaf.read not in VALUES:
         raise LookupError(f"tests/planting.py does not know how to find the value of {leaf.name}")
-    value, found = VALUES[leaf.read]
+    value, found = MEANT.get(leaf.name) or VALUES[leaf.read]
     return _filled(value, token), found.format(token)
 
 
 def _filled(value: Any, token: str) -> Any:
-    return {key: each.format(token) for key, each in value.items()} if isinstance(value, dict) else value.format(token)
+    if isinstance(value, dict):
+        return {key: _filled(each, token) for key, each in value.items()}
+    return value.format(token)
 
 
 VALUES: Mapping[Read | None, tuple[Any, str]] = {
@@ -136,6 +156,7 @@ VALUES: Mapping[Read | None, tuple[Any, str]] = {
     values.prose: ("{}", "{}"),
     common.label: ("{}", "{}"),
     values.url: ("https://{}.example/", "{}"),
+    values.target: ("https://{}.example/", "{}"),
     values.site_url: ("https://{}.example/", "{}"),
     values.email: ("{}@example.com", "{}"),
     values.phone: ("+47 48 15 16 23", "48 15 16 23"),
@@ -145,8 +166,10 @@ VALUES: Mapping[Read | None, tuple[Any, str]] = {
     values.uid: ("{}", "{}"),
     values.image: ("{}.png", "{}"),
     values.moment: (DAY, DAY[:4]),
-    values.word: ("2031-07-05", "2031"),
     values.whole: (str(NUMBER), str(NUMBER)),
+    values.amount: (str(NUMBER), ""),
+    values.currency: ("SEK", ""),
+    values.months: ("24 months", ""),
     values.language: ("Quokkan", "Quokkan"),
     values.duration: ("7 days", ""),
     values.zone: ("Asia/Kathmandu", ""),
@@ -157,6 +180,27 @@ VALUES: Mapping[Read | None, tuple[Any, str]] = {
     config._social: ({"website": "https://{}.example/"}, "{}"),  # noqa: SLF001 - a type of the schema like the others
 }
 """For each type a value, and the text by which it is found."""
+
+MEANT: Mapping[str, tuple[Any, str]] = {
+    "end": ("2031-07-05", "2031"),
+    "registration.opens": ("2031-07-05", "2031"),
+    "call.opens": ("2031-07-05", "2031"),
+    "sessions.start": ("19:15", ""),
+    "sessions.end": ("21:45", ""),
+    "sessions.day": ("2", ""),
+    "repeats.every": ("week", ""),
+    "repeats.day": ("Tue and Fri", ""),
+    "repeats.until": ("2026-12-31", ""),
+    "repeats.count": ("5", ""),
+    "repeats.except": ("2026-12-08", ""),
+    "repeats.also": ("2026-12-03", ""),
+    "repeats.dates": ("2026-12-01", ""),
+    "repeats.changes": ({"2026-12-08": {"title": "{}"}}, "{}"),
+    "rrule": ("FREQ=WEEKLY", ""),
+    "instead_of.event": ("series", ""),
+    "instead_of.date": ("2026-12-08", ""),
+}
+"""The same for fields that mean more than their type says: of an event that begins on Tuesday, 1 December 2026."""
 
 
 def everything(kind: str, token: str = TOKEN) -> dict[str, Any]:

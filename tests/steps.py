@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen import build, pages, times
-from sitegen.common import Decoded
+from sitegen.common import Decoded, Problems
 from sitegen.config import configure
 from sitegen.gather import layout
 from sitegen.kinds import decode
 from sitegen.model import Config, Entry, Settings
 from sitegen.plan import Output
 from sitegen.problems import Severity
-from sitegen.site import Problems, Site, link
+from sitegen.site import Site, link
 from sitegen.source import digest, load
 from sitegen.state import ThemeRecord
 from tests.sites import NOW, SITE, at, files_of

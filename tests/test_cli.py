@@ -45,6 +45,15 @@ def test_a_second_build_says_that_there_was_nothing_to_do(make: Make) -> None:
     assert result.stdout.startswith("Nothing to do: ")
 
 
+def test_a_build_says_when_the_site_changes_by_itself(make: Make) -> None:
+    """The next moment at which it must be built again is told by the association's clocks, even if nothing was done."""
+    made = make(SITE + "-- events/talk.yaml --\ntitle: Talk\nstart: 2026-11-24 18:00\nend: 20:00\n")
+    for _ in range(2):
+        told = run("build", made.root, "--as-of", "2026-11-23").stdout
+        assert "It changes by itself on 2026-11-24 at 20:00 (Europe/Oslo): build it again then.\n" in told
+    assert run("build", made.root, "--as-of", "2026-11-23", "--quiet").stdout == ""
+
+
 def test_quiet_is_quiet_and_verbose_names_files(make: Make) -> None:
     """-q prints nothing where nothing is wrong; -v names each file with + or -."""
     made = make(MEMBER)

@@ -121,7 +121,9 @@ def test_what_every_site_needs(missing: str) -> None:
         ("theme: {options: [a]}\n", ("theme", "options")),
         ("directory: {page_size: many}\n", ("directory", "page_size")),
         ("directory: {default: secret}\n", ("directory", "default")),
-        ("calendar: {week_start: friday}\n", ("calendar", "week_start")),
+        ("calendar: {week_start: someday}\n", ("calendar", "week_start")),
+        ("calendar: {horizon: 0}\n", ("calendar", "horizon")),
+        ("calendar: {horizon: 11 years}\n", ("calendar", "horizon")),
         ("calendar: {default_duration: long}\n", ("calendar", "default_duration")),
     ],
 )

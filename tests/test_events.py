@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from sitegen.common import Item, make_uid
-from sitegen.kinds.events import LATER, Event
+from sitegen.event import Event
 from sitegen.model import Card, Credit, Entry, Settings, VEvent, When, shown
 from sitegen.problems import Problem, Severity
 from tests.steps import SETTINGS, decoded, epoch
@@ -257,21 +257,26 @@ def test_the_coordinates_of_a_venue(fields: str, geo: tuple[float, float] | None
 # --- By whom
 
 
+def said(index: int = 0, **values: Any) -> Credit:
+    """Who speaks, as it was written at a place of the list."""
+    return Credit("speakers", path=("speakers", index, "person"), **values)
+
+
 @pytest.mark.parametrize(
     ("people", "credits"),
     [
-        ("ada-okafor", [Credit("speakers", id="ada-okafor")]),
-        ("ada, bo-ek", [Credit("speakers", id="ada"), Credit("speakers", id="bo-ek")]),
-        ("members/ada", [Credit("speakers", id="ada")]),
-        ("Ada Okafor", [Credit("speakers", name="Ada Okafor")]),
-        ("Okafor, Ada", [Credit("speakers", name="Okafor, Ada")]),
-        ("[ada, 'Bo Ek, FRSA']", [Credit("speakers", id="ada"), Credit("speakers", name="Bo Ek, FRSA")]),
-        ("[anonymous, ada]", [Credit("speakers"), Credit("speakers", id="ada")]),
-        ("{person: ada, role: panelist}", [Credit("speakers", id="ada", role="panelist")]),
-        ("{person: Ada Okafor}", [Credit("speakers", name="Ada Okafor")]),
+        ("ada-okafor", [said(id="ada-okafor")]),
+        ("ada, bo-ek", [said(id="ada"), said(1, id="bo-ek")]),
+        ("members/ada", [said(id="ada")]),
+        ("Ada Okafor", [said(name="Ada Okafor")]),
+        ("Okafor, Ada", [said(name="Okafor, Ada")]),
+        ("[ada, 'Bo Ek, FRSA']", [said(id="ada"), said(1, name="Bo Ek, FRSA")]),
+        ("[anonymous, ada]", [said(), said(1, id="ada")]),
+        ("{person: ada, role: panelist}", [said(id="ada", role="panelist")]),
+        ("{person: Ada Okafor}", [said(name="Ada Okafor")]),
         (
             "[{name: Ada, url: https://ada.example/, role: chair, organization: Lifts, bio: Mends.}]",
-            [Credit("speakers", "", "Ada", "chair", "Lifts", "https://ada.example/", "Mends.")],
+            [said(name="Ada", role="chair", organization="Lifts", url="https://ada.example/", bio="Mends.")],
         ),
     ],
 )
@@ -281,13 +286,30 @@ def test_people(people: str, credits: list[Credit]) -> None:  # noqa: A002 - tha
 
 
 def test_people_by_their_part() -> None:
-    """Who organizes it comes after who speaks, in the order written."""
-    people = entry_of(f"{TALK}organizers: [cy, bo]\nspeakers: ada").people
-    assert [(each.part, each.id) for each in people] == [
-        ("speakers", "ada"),
-        ("organizers", "cy"),
-        ("organizers", "bo"),
+    """Who speaks comes first, then who organizes, hosts and helps, as written; then who speaks in sessions."""
+    fields = (
+        "organizers: [cy, bo]\nspeakers: ada\nhelpers: {person: dee, role: tea}\nhosts: [groups/tower-clocks, eve]\n"
+    )
+    people = entry_of(f"{TALK}{fields}sessions: [{{title: A, speakers: flo}}]").people
+    assert [(each.part, each.id or each.name, each.session) for each in people] == [
+        ("speakers", "ada", -1),
+        ("organizers", "cy", -1),
+        ("organizers", "bo", -1),
+        ("hosts", "tower clocks", -1),
+        ("hosts", "eve", -1),
+        ("helpers", "dee", -1),
+        ("speakers", "flo", 0),
     ]
+    assert people[-1].path == ("sessions", 0, "speakers", 0, "person")
+
+
+def test_who_takes_part_is_no_credit() -> None:
+    """Attendees are kept apart, as it is the members who say whether that is shown."""
+    found = decoded(f"-- events/talk.yaml --\n{TALK}attendees: [ada, Bo  Ek, anonymous]\n")
+    assert found.entry
+    assert found.entry.people == ()
+    assert found.attendees == (("", "ada", ("attendees", 0, "person")), ("", "Bo Ek", ("attendees", 1, "person")))
+    assert b"ada" not in found.entry.full.data
 
 
 # --- What pages show
@@ -305,6 +327,32 @@ PAGE: list[tuple[str, str, Any]] = [
     ("registration", "{opens: 2026-10, closes: 2026-11-01}", {"opens": "2026-10", "closes": "2026-11-01"}),
     ("venue", "{name: A, directions: Left.}", {"name": "A", "directions": "Left."}),
     ("online", "{url: https://meet.example/, note: Ask.}", {"url": "https://meet.example/", "note": "Ask."}),
+    ("series", "Which oil?", "Which oil?"),
+    ("moved_from", "2026-10-1 9:00", ["2026-10-01T09:00"]),
+    ("groups", "tower-clocks, lifts", ["tower clocks", "lifts"]),
+    ("contact", "Office", {"name": "Office"}),
+    ("contact", "office@agm.example", {"email": "office@agm.example"}),
+    ("contact", "https://agm.example/", {"url": "https://agm.example/"}),
+    ("sponsors", "[The Loom, {organization: organizations/oil-co, tier: Gold}]", [
+        {"organization": "The Loom"}, {"organization": "oil co", "tier": "Gold"},
+    ]),
+    ("price", "free", [{"amount": "0"}]),
+    ("price", "Ten at the door", [{"name": "Ten at the door"}]),
+    ("price", "[{name: Members, amount: 12.50, currency: eur}]", [
+        {"name": "Members", "amount": "12.50", "currency": "EUR"},
+    ]),
+    ("capacity", "40", 40),
+    ("attendance", "71", 71),
+    ("slides", "/files/slides.pdf", "/files/slides.pdf"),
+    ("recording", "https://film.example/x", "https://film.example/x"),
+    ("notes", "Bring a loupe.", "Bring a loupe."),
+    ("resources", "[oiling-guide, {title: Paper, url: https://p.example/, type: paper}, https://q.example/]", [
+        {"title": "oiling guide", "url": "", "type": ""},
+        {"title": "Paper", "url": "https://p.example/", "type": "paper"},
+        {"title": "https://q.example/", "url": "https://q.example/", "type": ""},
+    ]),
+    ("call", "{url: https://c.example/, closes: 2026-10-01}", {"url": "https://c.example/", "closes": "2026-10-01"}),
+    ("first_timers", "Sit anywhere.", "Sit anywhere."),
 ]  # fmt: skip
 
 
@@ -337,6 +385,34 @@ def test_a_change_of_status_is_a_new_edition(status: str, summary: str, sequence
     """A calendar that has the event takes over that it does not take place; of a postponed one the title says so."""
     vevent = vevent_of(f"{TALK}status: {status}")
     assert (vevent.when.status, vevent.summary, vevent.sequence) == (status, summary, sequence)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sequence"),
+    [
+        ("", 0),
+        ("moved_from: 2026-10-01", 2),
+        ("moved_from: [2026-10-01, 2026-10-08]", 4),
+        ("moved_from: [2026-10-01, 2026-10-08]\nstatus: postponed", 5),
+    ],
+)
+def test_each_move_is_two_editions(fields: str, sequence: int) -> None:
+    """So that one that is cancelled, and moved after all, is newer than what it was."""
+    assert vevent_of(f"{TALK}{fields}").sequence == sequence
+
+
+@pytest.mark.parametrize(
+    ("contact", "organizer", "said"),
+    [
+        ("{name: Office, email: office@agm.example}", "office@agm.example", "Office"),
+        ("{name: Office, url: https://agm.example/}", "", "Office, https://agm.example/"),
+        ("Office", "", "Office"),
+    ],
+)
+def test_whom_to_ask(contact: str, organizer: str, said: str) -> None:
+    """Only an address that is public makes an organizer; else it is words."""
+    vevent = vevent_of(f"{TALK}contact: {contact}")
+    assert (vevent.organizer, vevent.contact) == (organizer, said)
 
 
 @pytest.mark.parametrize(
@@ -384,11 +460,13 @@ def test_the_uid_stays(fields: str, settings: Settings) -> None:
 
 
 def test_the_uid_is_of_site_kind_and_id() -> None:
-    """A renamed file, another kind and another site are something else, unless a uid says that they are the same."""
+    """A renamed file, another kind and another site are something else, unless uid or aliases say it is the same."""
     item, model = Item("events", "talk", "events/talk.yaml"), Event.model_validate({"title": "Talk"})
     there = [replace(item, id="talk-2"), replace(item, kind="members")]
     moved = replace_settings(identity="https://example.net/")
     own = Event.model_validate({"title": "Talk", "uid": "talk@example.org"})
+    renamed = Event.model_validate({"title": "Talk", "aliases": ["/a/path/", "talk", "a-later-name"]})
+    assert make_uid(replace(item, id="lecture"), renamed, SETTINGS) == make_uid(item, model, SETTINGS)
     uids = [make_uid(each, model, SETTINGS) for each in (item, *there)] + [make_uid(item, model, moved)]
     assert len(set(uids)) == 4
     assert {make_uid(each, own, settings) for each in (item, *there) for settings in (SETTINGS, moved)} == {
@@ -442,11 +520,3 @@ def test_severity(fields: str, path: tuple[str | int, ...], severity: Severity) 
 def test_what_is_as_it_should_be(fields: str) -> None:
     """What only looks odd is not told."""
     assert problems_of(fields) == ()
-
-
-@pytest.mark.parametrize("name", LATER)
-def test_what_is_not_published_yet(name: str) -> None:
-    """A field of the contract that is not built yet keeps nothing from being published, with a warning."""
-    (problem,) = problems_of(f"{TALK}{name}: [a]")
-    assert (problem.at.path, problem.at.key, problem.severity) == ((name,), True, Severity.WARNING)
-    assert entry_of(f"{TALK}{name}: [a]").full == entry_of(TALK).full

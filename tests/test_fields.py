@@ -24,6 +24,7 @@ LEAST: Mapping[str, dict[str, Any]] = {
     "events": {"title": "Annual meeting", "start": "2026-12-01 18:00"},
     "site": {"name": "Working Order", "url": "https://example.org/", "timezone": "Europe/Oslo"},
 }
+RULED = ("day", "until", "count", "except", "also", "changes")
 NEEDED: Mapping[tuple[str, str], dict[str, Any]] = {
     ("members", "email"): {"public": "email"},
     ("members", "phone"): {"public": "phone"},
@@ -35,6 +36,9 @@ NEEDED: Mapping[tuple[str, str], dict[str, Any]] = {
     ("events", "image_credit"): {"image": "picture.png"},
     ("events", "venue.latitude"): {"venue": {"longitude": "10.7"}},
     ("events", "venue.longitude"): {"venue": {"latitude": "59.9"}},
+    ("events", "sessions.day"): {"duration": "2 days", "sessions": [{"start": "19:15"}]},
+    ("events", "price.currency"): {"price": [{"amount": "25"}]},
+    **{("events", f"repeats.{key}"): {"repeats": {"every": "week"}} for key in RULED},
 }
 """What else an entry needs for a field to be shown."""
 
@@ -61,12 +65,16 @@ def is_shown(made: Project, leaf: Leaf) -> bool:
     return found in page if found else page not in ("", pages(made, leaf.kind, needed))
 
 
+SERIES = f"title: Every week\nstart: 2026-12-01 18:00\nrepeats: weekly\nseries: {TOKEN}\n"
+"""Another event, whose date one may take, or with which it may be in one series."""
+
+
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: f"{leaf.kind}-{leaf.name}")
 def test_a_field_is_shown(make: Make, leaf: Leaf) -> None:
     """What is written in a field stands on the page, or docs/fields.md says with a reason that no page shows it."""
-    made = make(SITE)
-    if leaf.path[-1] == "person":
-        made.write(f"-- members/{TOKEN}.yaml --\nname: {TOKEN}\n")
+    made = make(SITE + f"-- events/series.yaml --\n{SERIES}")
+    if leaf.path[-1] == "person" or leaf.path[0] == "attendees":
+        made.write(f"-- members/{TOKEN}.yaml --\nname: {TOKEN}\npublic: attendance\n")
     image = io.BytesIO()
     Image.new("RGB", (4, 4)).save(image, "PNG")
     for path in (f"members/{TOKEN}.png", f"events/{TOKEN}.png", "events/picture.png"):
@@ -94,31 +102,35 @@ def rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def of_kinds(name: str) -> Iterator[str]:
-    """The kinds that are meant; ``common`` are all but site.yaml."""
-    yield from ([kind for kind in MODELS if kind != "site"] if name == "common" else [name])
+def meant(name: str, field: str) -> Iterator[tuple[str, str]]:
+    """The fields that a row means: ``common`` are those of all kinds but site.yaml, ``people`` of people in events."""
+    if name == "common":
+        yield from ((kind, field) for kind in MODELS if kind != "site")
+    elif name == "people":
+        yield from ((leaf.kind, leaf.name) for leaf in LEAVES if leaf.person and leaf.path[-1] == field)
+    else:
+        yield name, field
 
 
 def documented_fields() -> Iterator[Row]:
     """The fields that the document describes: kind, name, and what it is for."""
     for heading, cells in rows():
         if match := re.search(r"`(\w+)`$", heading):
-            yield from ((kind, cells[0].strip("`"), cells[2]) for kind in of_kinds(match[1]))
+            yield from ((*each, cells[2]) for each in meant(match[1], cells[0].strip("`")))
 
 
 def unshown_fields() -> Iterator[Row]:
     """The fields of which the document says that no page shows them: kind, name, and why."""
     for heading, cells in rows():
         if heading == "Fields that no page shows":
-            yield from ((kind, cells[1].strip("`"), cells[2]) for kind in of_kinds(cells[0]))
+            yield from ((*each, cells[2]) for each in meant(cells[0], cells[1].strip("`")))
 
 
 def fields_of_the_schema() -> Iterator[Row]:
     """Every field with what it is for, and the mappings that hold some of them."""
     for leaf in LEAVES:
-        yield leaf.kind, leaf.path[0], MODELS[leaf.kind].model_fields[leaf.path[0]].description or ""
-        if leaf.path[1:]:
-            yield leaf.kind, leaf.name, leaf.about
+        for depth, key in enumerate(leaf.keys, 1):
+            yield leaf.kind, ".".join(leaf.path[:depth]), key.about
 
 
 def test_every_field_is_documented() -> None:

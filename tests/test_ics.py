@@ -7,14 +7,17 @@ knows of a zone does not hide what is wrong with a VTIMEZONE.
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import vobject  # type: ignore[import-untyped]
 from dateutil import tz  # type: ignore[import-untyped]
+from hypothesis import given
+from msgspec import structs
 
-from sitegen import times
+from sitegen.formats.ics import Calendar, render
+from sitegen.model import VEvent, When, face
+from tests import nasty
 from tests.steps import epoch, outputs
 
 TALK = "title: Talk\nstart: 2026-11-07 18:00\n"
@@ -107,38 +110,6 @@ def test_an_event_of_several_years() -> None:
     assert moments(text) == [(epoch("2026-11-07T17:00Z"), epoch("2030-07-15T16:00Z"))]
 
 
-def onsets(text: str) -> Iterator[tuple[dt.datetime, str, str]]:
-    """Every moment at which a rule of a calendar's zones sets in, in UTC, and the offsets before and after it."""
-    for part in re.findall(r"BEGIN:(?:STANDARD|DAYLIGHT)\r\n(.*?)END:", text, re.DOTALL):
-        lines = dict(line.split(":", 1) for line in part.split("\r\n") if line)
-        before = dt.datetime.strptime(lines["TZOFFSETFROM"], "%z").tzinfo
-        for start in (lines["DTSTART"], *lines.get("RDATE", "").split(",")):
-            if start:
-                local = dt.datetime.strptime(start, "%Y%m%dT%H%M%S").replace(tzinfo=before)
-                yield local.astimezone(dt.UTC), lines["TZOFFSETFROM"], lines["TZOFFSETTO"]
-
-
-@pytest.mark.parametrize(
-    "zone", ["Europe/Oslo", "Europe/Dublin", "America/Santiago", "Africa/Casablanca", "Asia/Kolkata"]
-)
-def test_rules_set_in_by_the_clocks_before_them(zone: str) -> None:
-    """The onset of summer time is 2:00, not 3:00 (RFC 5545, 3.6.5): just then the zone changes, and as it is said."""
-    found = list(onsets(calendar(f"title: Talk\nstart: 2024-07-15 18:00\ntimezone: {zone}\n")))
-    second = dt.timedelta(seconds=1)
-    for moment, before, after in found:
-        around = [f"{each.astimezone(times.zone(zone)):%z}" for each in (moment - second, moment)]
-        assert around == [before, after]
-    years = [moment.year for moment, before, after in found if before != after]
-    assert years.count(2024) == {"Asia/Kolkata": 0}.get(zone, 2)
-
-
-def test_rules_of_oslo() -> None:
-    """As they are written: the clocks of the day before the change, summer and winter apart, the years as dates."""
-    text = calendar("title: Talk\nstart: 2026-07-15 18:00\n").replace("\r\n", "\n")
-    assert "BEGIN:DAYLIGHT\nDTSTART:20250330T020000\nRDATE:20260329T020000,20270328T020000\nTZNAME:CEST\n" in text
-    assert "BEGIN:STANDARD\nDTSTART:20251026T030000\nRDATE:20261025T030000,20271031T030000\nTZNAME:CET\n" in text
-
-
 @pytest.mark.parametrize(
     ("fields", "start", "end"),
     [
@@ -192,7 +163,11 @@ SAID = [
     ("online: https://meet.example/a?b=c,d;e", "location", "https://meet.example/a?b=c,d;e"),
     ("online: https://meet.example/a?b=c", "conference", "https://meet.example/a?b=c"),
     ("online: yes", "location", "Online"),
-]
+    ("moved_from: [2026-10-01, 2026-10-08]\nstatus: postponed", "sequence", "5"),
+    ("contact: {name: 'The office, upstairs', email: o@agm.example}", "organizer", "mailto:o@agm.example"),
+    ("contact: {name: 'The office, upstairs', url: https://a.example/}", "contact",
+     "The office, upstairs, https://a.example/"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("fields", "name", "value"), SAID)
@@ -221,7 +196,10 @@ LEAST = {"uid", "dtstamp", "last-modified", "sequence", "status", "summary", "ur
         ("venue: Old Hall", {"location"}),
         ("summary: On lifts.", {"description"}),
         ("tags: lifts", {"categories"}),
-        ("speakers: Ada\norganizers: Bo", set()),
+        ("speakers: Ada\norganizers: Bo\nattendees: Cy\nattendance: 40", set()),
+        ("contact: {name: Bo, email: bo@agm.example}", {"organizer"}),
+        ("contact: Bo", {"contact"}),
+        ("sessions: [{title: A, slides: https://a.example/}]\nprice: free\nseries: Talks\nfirst_timers: Hello", set()),
     ],
 )
 def test_nothing_else_is_said(fields: str, more: set[str]) -> None:
@@ -239,7 +217,181 @@ def test_a_calendar_has_a_name() -> None:
     assert "X-WR-CALNAME" not in calendar(TALK, path="events/e0/event.ics")
 
 
+# --- What repeats (RFC 5545, sections 3.8.4.4, 3.8.5)
+
+CLUB = """title: Book club
+start: 2026-01-08 18:00
+end: 20:00
+repeats:
+  every: month
+  day: second Thursday
+  until: 2026-12-31
+  except: [2026-02-12, 2026-07]
+  also: 2026-03-30
+  changes:
+    2026-04-09: cancelled
+    2026-11-12: {start: 2026-11-19 13:00, title: Budget special, venue: Old Hall}
+"""
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a calendar, unfolded."""
+    return text.replace("\r\n ", "").split("\r\n")
+
+
+def test_a_repetition() -> None:
+    """The rule ends in UTC with the last start; what is left out, added or changed is said in the zone of DTSTART."""
+    text = calendar(CLUB)
+    found = lines(text)
+    assert "RRULE:FREQ=MONTHLY;UNTIL=20261210T170000Z;BYDAY=2TH" in found
+    assert "EXDATE;TZID=Europe/Oslo:20260212T180000,20260709T180000" in found
+    assert "RDATE;TZID=Europe/Oslo:20260330T180000" in found
+    planned = [line for line in found if line.startswith("RECURRENCE-ID")]
+    assert planned == [f"RECURRENCE-ID;TZID=Europe/Oslo:2026{day}T180000" for day in ("0409", "1112")]
+    series, cancelled, moved = vobject.readOne(text).vevent_list
+    assert {each.uid.value for each in (series, cancelled, moved)} == {series.uid.value}
+    assert [each.status.value for each in (series, cancelled, moved)] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert [each.sequence.value for each in (series, cancelled, moved)] == ["0", "1", "2"]
+    assert (moved.summary.value, moved.location.value) == ("Budget special", "Old Hall")
+    assert (moved.dtend.value - moved.dtstart.value) == dt.timedelta(hours=2)
+    assert moved.url.value == "https://example.org/events/e0/#2026-11-12"
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("start: 2026-01-08", ["RRULE:FREQ=MONTHLY;UNTIL=20261210;BYDAY=2TH", "EXDATE;VALUE=DATE:20260212",
+                              "RDATE;VALUE=DATE:20260330", "RECURRENCE-ID;VALUE=DATE:20260409"]),
+        ("start: 2026-01-08 18:00\ntimezone: UTC", ["RRULE:FREQ=MONTHLY;UNTIL=20261210T180000Z;BYDAY=2TH",
+            "EXDATE:20260212T180000Z", "RDATE:20260330T180000Z", "RECURRENCE-ID:20260409T180000Z"]),
+    ],
+)  # fmt: skip
+def test_a_repetition_of_whole_days_or_in_utc(head: str, said: list[str]) -> None:
+    """Every date of a series is written as its first: a day, or a time in UTC."""
+    fields = (
+        f"title: Club\n{head}\nrepeats:\n  {{every: month, day: second Thursday, until: 2026-12, except: 2026-02-12,"
+        " also: 2026-03-30, changes: {2026-04-09: cancelled}}\n"
+    )
+    assert set(said) <= set(lines(calendar(fields)))
+
+
+def test_dates_without_a_rule() -> None:
+    """They are all listed; the first is DTSTART and not said again."""
+    found = lines(calendar("title: T\nstart: 2026-01-08 18:00\nrepeats: {dates: [2026-01-08, 2026-02-03, 2026-03-05]}"))
+    assert "RDATE;TZID=Europe/Oslo:20260203T180000,20260305T180000" in found
+    assert not [line for line in found[found.index("BEGIN:VEVENT") :] if line.startswith("RRULE")]
+
+
+def test_a_date_that_clocks_make_longer() -> None:
+    """DTEND says one exact length for all dates; a weekend on which clocks change is told apart, with its own end."""
+    text = calendar(
+        "title: Retreat\nstart: 2026-01-24 10:00\nend: 2026-01-25 16:00\n"
+        "repeats: {every: month, day: fourth Saturday, until: 2026-12-31}\n"
+    )
+    apart = [each for each in vobject.readOne(text).vevent_list if "recurrence-id" in each.contents]
+    assert [f"{each.dtstart.value:%Y-%m-%d %H:%M} {each.dtend.value:%H:%M}" for each in apart] == [
+        "2026-03-28 10:00 16:00",
+        "2026-10-24 10:00 16:00",
+    ]
+
+
+def test_an_event_in_the_place_of_a_date() -> None:
+    """The series leaves the date out, and the event is related to it."""
+    party = "title: Party\nstart: 2026-12-11\ninstead_of: {event: e0, date: 2026-12-10}\n"
+    series, *_, event = vobject.readOne(text := calendar(CLUB, party)).vevent_list
+    assert event.contents["related-to"][0].value == series.uid.value
+    assert "20261210T180000" in next(line for line in lines(text) if line.startswith("EXDATE"))
+
+
+@pytest.mark.parametrize(
+    ("end", "rules"),
+    [("", 2), ("until: 2030-12-31", 2)],
+)
+def test_the_zone_of_a_repetition(end: str, rules: int) -> None:
+    """The zone is described for as long as the repetition goes on, if need be for ever."""
+    text = calendar(f"title: T\nstart: 2026-01-08 18:00\nrepeats: {{every: week, {end}}}\n")
+    zone = tz.tzical(io.StringIO(text.replace("\r\n", "\n"))).get("Europe/Oslo")
+    for year in (2026, 2030) if end else (2026, 2030, 2070):
+        moments = (dt.datetime(year, month, 15, 18, tzinfo=zone) for month in (1, 7))
+        assert [each.utcoffset() for each in moments] == [dt.timedelta(hours=1), dt.timedelta(hours=2)]
+    assert text.count("RRULE:FREQ=YEARLY") == rules
+
+
+# --- What stays the same
+
+HEAD = "-- site.yaml --\nname: X\nurl: {}\ntimezone: Europe/Oslo\n{}"
+
+
+def identity(text: str) -> list[tuple[str, ...]]:
+    """By what programs recognise the events of a calendar, and tell newer from older ones."""
+    names = ("uid", "dtstamp", "sequence", "last_modified")
+    return [
+        tuple(str(getattr(each, name).value) for name in names if name in vars(each) or hasattr(each, name))
+        for each in vobject.readOne(text).vevent_list
+    ]
+
+
+def test_another_address_of_the_site() -> None:
+    """With a uid in site.yaml, a move to another host leaves all events what they are to those who have subscribed."""
+    one, other = (
+        calendar(CLUB, TALK, head=HEAD.format(url, "uid: 515ce701-1140-4e0e-b2d0-e19e5510875b\n"))
+        for url in ("https://example.org/", "https://example.net/guild/")
+    )
+    assert identity(one) == identity(other)
+    assert one != other
+
+
+@pytest.mark.parametrize("now", ["2026-01-01", "2026-12-31T23:59+01:00", "2031-05-04"])
+def test_another_day_of_the_build(now: str) -> None:
+    """A calendar of an event is the same to the byte, whenever it is built; that of all has no event less."""
+    text = f"-- events/club.yaml --\n{CLUB}-- events/talk.yaml --\n{TALK}"
+    for path in ("events/club/event.ics", "calendar.ics"):
+        was, is_ = (outputs(text, each)[path] for each in ("2026-11-23", now))
+        assert was.render(was.inputs, None) == is_.render(is_.inputs, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kept", ["aliases: club", "uid: book-club@example.org"])
+def test_a_renamed_file(kept: str) -> None:
+    """An old id or a uid keeps the identity; with the old id the calendar answers at its old address as well."""
+    before = CLUB if "aliases" in kept else f"{CLUB}{kept}\n"
+    was = outputs(f"-- events/club.yaml --\n{before}")
+    now = outputs(f"-- events/reading.yaml --\n{CLUB}{kept}\n")
+
+    def text(found: dict[str, Any], path: str) -> str:
+        return str(found[path].render(found[path].inputs, None).decode())
+
+    path = "events/club/event.ics" if "aliases" in kept else "events/reading/event.ics"
+    assert identity(text(was, "events/club/event.ics")) == identity(text(now, path))
+    assert identity(text(was, "calendar.ics")) == identity(text(now, "calendar.ics"))
+
+
 # --- Text that would be something else
+
+EVENT = VEvent("uid", 0, 0, When("2026-11-07T18:00", "", "Europe/Oslo", 1794070800, 1794074400), "T", "/events/a/")
+
+
+def structure(data: bytes) -> list[str]:
+    """The names of the properties as a reader finds them that takes every line end of Unicode for one."""
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    unfolded = data.decode().replace("\r\n ", "")
+    return [re.split("[:;]", line)[0] for line in unfolded.splitlines()]
+
+
+@given(nasty.TEXTS.filter(lambda text: text.strip("\r\n\x00")))
+def test_no_text_is_a_property(text: str) -> None:
+    """Whatever text comes from wherever adds no property and takes none away, and no line is too long."""
+    fields = ("summary", "description", "location", "contact", "related", "conference", "organizer", "url", "uid")
+    for event in (
+        structs.replace(EVENT, **dict.fromkeys(fields, f"a{text}"), categories=(f"a{text}", "b")),
+        structs.replace(EVENT, **{name: f"a{text}" for name in fields if name != "organizer"}, categories=("a",)),
+    ):
+        plain = structs.replace(event, **{name: "a" for name in fields if getattr(event, name)}, categories=("a", "b"))
+        found, expected = (
+            structure(render(Calendar(name, (face(each),), "https://example.org/"), None))  # type: ignore[arg-type]
+            for name, each in ((f"a{text}", event), ("a", plain))
+        )
+        assert found == expected
+
 
 TEXTS = [
     ('"one\\r\\nDTSTART:20200101\\rtwo\\nEND:VEVENT"', "one DTSTART:20200101 two END:VEVENT"),

@@ -220,15 +220,44 @@ def test_two_members_swap_addresses(make: Make) -> None:
 
 
 def test_an_event_is_over(make: Make) -> None:
-    """Time alone moves an event into the archive, when it ends and no sooner; its own page stays as it is."""
+    """Time alone moves an event into the archive, when it ends and no sooner; its page asks nobody to come any more."""
     site = begun(make, SITES["events"])
     assert changes(site, "2026-11-23T12:29:59+01:00") == []
     assert changes(site, "2026-11-23T12:30+01:00") == [
+        "+ events/agm/index.html",
         "+ events/archive/2025/index.html",
         "+ events/archive/2026/index.html",
         "+ events/archive/index.html",
         "+ events/index.html",
         "+ index.html",
+    ]
+
+
+def test_a_date_of_a_repetition_is_over(make: Make) -> None:
+    """Its page and the lists that show the next date change, and no calendar does."""
+    site = begun(make, SITES["programme"])
+    site.build("2026-11-28T05:59+01:00")
+    assert changes(site, "2026-11-28T10:00+01:00") == [
+        "+ events/archive/2026/index.html",
+        "+ events/archive/index.html",
+        "+ events/hour/index.html",
+        "+ events/index.html",
+        "+ events/page/2/index.html",
+        "+ index.html",
+    ]
+
+
+def test_a_month_begins(make: Make) -> None:
+    """The horizon moves on: a new sheet of the calendar, more dates on the pages of what has no end, another link."""
+    site = begun(make, SITES["programme"])
+    site.build("2026-12-31T23:30+01:00")
+    assert changes(site, "2027-01-01T00:00+01:00") == [
+        "+ events/calendar/2027-12/index.html",
+        "+ events/calendar/2028-01/index.html",
+        "+ events/club/index.html",
+        "+ events/hour/index.html",
+        "+ events/index.html",
+        "+ events/page/2/index.html",
     ]
 
 
@@ -239,6 +268,7 @@ def test_a_draft_is_published(make: Make) -> None:
     site.write(supper)
     assert changes(site) == [
         "+ calendar.ics",
+        "+ events/calendar/2026-11/index.html",
         "+ events/index.html",
         "+ events/page/2/index.html",
         "+ events/supper/event.ics",
@@ -257,11 +287,18 @@ def test_a_picture_changes(make: Make) -> None:
 
 
 def test_a_tag_is_added(make: Make) -> None:
-    """The tags of an event stand on its page and in the calendars that it is in."""
+    """Tags stand on the page of an event and in its calendars; a new one has a page and a calendar of its own."""
     hack = "-- events/hack.yaml --\ntitle: Hack night\nstart: 2025-05-04\n"
     site = begun(make, SITES["events"] + hack)
     site.write(hack + "tags: code\n")
-    assert changes(site) == ["+ calendar.ics", "+ events/hack/event.ics", "+ events/hack/index.html"]
+    assert changes(site) == [
+        "+ calendar.ics",
+        "+ events/hack/event.ics",
+        "+ events/hack/index.html",
+        "+ tags/code/calendar.ics",
+        "+ tags/code/index.html",
+        "+ tags/index.html",
+    ]
 
 
 def test_a_member_is_listed_no_more(make: Make) -> None:
@@ -270,11 +307,14 @@ def test_a_member_is_listed_no_more(make: Make) -> None:
     site.write("-- members/ada.yaml --\nname: Ada Okafor\nlisted: no\n")
     assert changes(site) == [
         "+ events/agm/index.html",
+        "+ events/agm/people.vcf",
+        "+ events/past/people.vcf",
         "+ index.html",
         "+ members/index.html",
         "+ members/page/2/index.html",
         "+ skills/index.html",
         "+ skills/rust/index.html",
+        "- members/ada/calendar.ics",
         "- members/ada/card.vcf",
         "- members/ada/index.html",
         "- members/page/3/index.html",
@@ -407,7 +447,7 @@ def test_a_build_with_nothing_to_do(make: Make) -> None:
         again = watched(site, now)
         assert again.told == first.told
         assert not again.imported & HEAVY
-        assert again.opened == {".sitegen/lock", ".sitegen/state"}
+        assert again.opened == {".sitegen/lock", ".sitegen/next-change", ".sitegen/state"}
         assert stats(site.options.output) == before
     later = watched(site, "2026-11-24T09:30+01:00")
     assert {path for path in later.opened if path.startswith("content/")} == {

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 from sitegen.cli import main
 from sitegen.kinds import KINDS
+from tests.planting import leaves
 from tests.sites import SITE, Project, project, tree
 
 CASES = sorted((Path(__file__).parent / "invalid").glob("*.txt"))
@@ -251,7 +253,7 @@ def test_a_process_ends_without_a_traceback(make: Make, data: bytes) -> None:
 
 # --- Whatever is written, it is read or refused in a moment.
 
-KEYS = sorted({key for kind in KINDS.values() for key in kind.model.model_fields} | {"as", "shoe_size", "<<", "=", "~"})
+KEYS = sorted({key for kind in KINDS for leaf in leaves(kind) for key in leaf.path} | {"shoe_size", "<<", "=", "~"})
 SIGNS = (
     ": ", ":", "- ", "-", "? ", "[", "]", "{", "}", ",", "'", '"', "#", " #", "&a ", "*a", "!", "!!", "|", ">", "%",
     "`", "\\", "\n", "\n\n", "\n  ", "\n    ", "\t", "---", "\n---\n", "...", "\u2028", "\x85", "\ufeff", "\x07", "é",
@@ -260,6 +262,8 @@ SIGNS = (
 WORDS = (
     "yes", "no", "name-only", "online", "en", "ada-okafor", "~", "null", "#14", "59.91", "-1e309", "0x10", "9999999999",
     "2026-12-01", "2026-12-01 18:00", "2026-10-25 02:30", "2026", "18:00", "90 min", "P9999999D", "Europe/Oslo",
+    "weekly", "month", "2 weeks", "Tuesday", "second Thursday", "last day", "15", "29 February", "cancelled", "free",
+    "FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "FREQ=YEARLY;COUNT=99999", "FREQ=MONTHLY;BYDAY=-1FR",
     "https://example.org/", "ada@example.org", "+47 22 00 00 00", "/members/ada/", "../../x", "Book club: Dune",
     "[Virtual] AGM",
 )  # fmt: skip
@@ -270,6 +274,40 @@ a_value = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | a_scalar, inner, max_size=3),
     max_leaves=6,
 )
+
+
+def keys_of(kind: str) -> dict[str, Any]:
+    """The keys of a kind, each with the keys that may stand below it."""
+    tree: dict[str, Any] = {}
+    for leaf in leaves(kind):
+        below = tree
+        for key in leaf.path:
+            below = below.setdefault(key, {})
+    return tree
+
+
+def roughly(keys: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A mapping with some of these keys, and values of any form."""
+    some = st.lists(st.sampled_from(sorted(keys)), unique=True, max_size=5)
+    return some.flatmap(lambda names: st.fixed_dictionaries({name: rough(name, keys[name]) for name in names}))
+
+
+def rough(key: str, below: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """A value of any form; where keys may stand below it mostly these."""
+    if key == "changes":
+        return st.dictionaries(st.sampled_from(DAYS), st.deferred(lambda: a_change), max_size=3)
+    if not below:
+        return a_value
+    return roughly(below) | st.lists(roughly(below) | a_scalar, max_size=3) | a_scalar
+
+
+DAYS = ("2026-12-01", "2026-12-08", "2026-12-15 18:00", "2027-01")
+EVENT_KEYS = keys_of("events")
+a_change = a_scalar | roughly({key: below for key, below in EVENT_KEYS.items() if key != "repeats"})
+an_event = roughly(EVENT_KEYS).map(
+    lambda fields: json.dumps({"title": "Annual meeting", "start": "2026-12-01 18:00"} | fields)
+)
+a_member = roughly(keys_of("members")).map(lambda fields: json.dumps({"name": "Ada Okafor"} | fields))
 some_fields = st.dictionaries(st.sampled_from(KEYS), a_value, max_size=8).map(json.dumps)
 """Known fields with values of any form: JSON is YAML."""
 some_text = st.lists(
@@ -292,7 +330,7 @@ def test_anything_is_read_or_refused(member: bytes, event: bytes) -> None:
 
 
 @in_a_moment
-@given(some_fields, some_fields, st.text(max_size=60) | some_text)
+@given(some_fields | a_member, some_fields | an_event, st.text(max_size=60) | some_text)
 def test_any_fields_are_built_or_refused(member: str, event: str, body: str) -> None:
     """Whatever fields there are, with whatever values: a build publishes them or says what is wrong."""
     with tempfile.TemporaryDirectory() as folder:

@@ -46,7 +46,7 @@ def another(value: Any) -> Any:
         return face("another")
     if isinstance(value, tuple):
         return (*value, Section("another", ()))
-    return {str: "another", bytes: b"another", int: 42, type(None): face("another")}[type(value)]
+    return {str: "another", bytes: b"another", int: 42, bool: not value, type(None): face("another")}[type(value)]
 
 
 @pytest.mark.parametrize(("renderer", "field"), INPUTS)

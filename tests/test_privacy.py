@@ -175,8 +175,13 @@ def test_what_is_planted_can_be_found() -> None:
 PUBLISHED_OTHERWISE = {
     *("slug", "aliases", "links", "image", "photo", "sort_name", "bio", "description", "location", "venue", "online"),
     *("start", "end", "duration", "timezone", "mode", "publish_date", "expires", "uid"),
-    *(f"{part}.{key}" for part in ("speakers", "organizers") for key in ("name", "url", "role", "organization", "bio")),
-    *("speakers.person", "organizers.person"),
+    *("repeats", "rrule", "instead_of", "resources.resource"),
+    *(leaf.name for leaf in leaves("events") if leaf.path[0] == "sessions" and not leaf.person),
+    *(
+        leaf.name
+        for leaf in leaves("events")
+        if leaf.person and leaf.path[0] != "attendees" and leaf.path[-1] != "photo"
+    ),
 }
 """Fields that are no secret though they are not shown as they stand: pages, addresses, cards and calendars are made
 from them."""
@@ -198,11 +203,15 @@ def test_private_fields_are_found_in_the_schema() -> None:
     assert never <= {leaf.name for leaf in SECRET_FIELDS}
 
 
+UNLISTED = f"-- members/{TOKEN}.yaml --\nlisted: no\nname: {TOKEN}\npublic: attendance\n"
+"""Somebody who takes part and whom nobody may know."""
+
+
 @pytest.mark.parametrize("leaf", PRIVATE, ids=lambda leaf: f"{leaf.kind}-{leaf.name}")
 def test_a_private_field_is_nowhere(make: Make, leaf: Leaf) -> None:
     """A field that is not declared to be shown is not published, remembered or printed by a build that succeeds."""
     value, found = value_for(leaf)
-    made = make(SITE)
+    made = make(SITE + (UNLISTED if leaf.path[0] == "attendees" else ""))
     put(made, PATHS[leaf.kind], {**LEAST[leaf.kind], **leaf.holding(value)})
     page = PATHS[leaf.kind].removesuffix(".yaml") + "/"
     said = printed(made, page)
@@ -366,6 +375,46 @@ def test_in_memoriam(make: Make) -> None:
     assert not [path for path in made.output() if path.endswith(".vcf")]
 
 
+# --- Who takes part
+
+GOES = """
+-- events/agm.yaml --
+title: Annual meeting
+start: 2026-12-01 18:00
+attendees: [quokka-okafor, members/quokka-okafor, Quokka Okafor, {person: quokka-okafor, role: quokka keeper}]
+-- events/bench.yaml --
+title: Open bench
+start: 2026-12-01
+repeats: {every: week, changes: {2026-12-08: {attendees: quokka-okafor}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("profile", "shown"),
+    [
+        ("public: attendance", True),
+        ("public: email\nemail: office@example.org", False),
+        ("", False),
+        ("public: attendance\nlisted: name-only", False),
+        ("public: attendance\nlisted: no", False),
+        ("public: attendance\ndraft: yes", False),
+        ("public: attendance\nstatus: in-memoriam", False),
+    ],
+)
+def test_who_takes_part_is_shown_where_both_agree(make: Make, profile: str, *, shown: bool) -> None:
+    """An event names those whose ``public`` names attendance, alone; nobody's calendar says where they go."""
+    made = make(f"{SITE}{GOES}-- members/quokka-okafor.yaml --\nname: Quokka Okafor\n{profile}\n")
+    assert not made.build().failed
+    found = {path for path, data in made.output().items() if says(data, "Okafor")}
+    assert {path for path in found if path.startswith("events/")} == (
+        {"events/agm/index.html", "events/agm/people.vcf", "events/bench/index.html", "events/bench/people.vcf"}
+        if shown
+        else set()
+    )
+    assert not [path for path in found if path.endswith(".ics")]
+    assert not says(b"".join(made.output().values()), "quokka keeper")
+
+
 # --- People who are not listed
 
 SOMEBODY = f"{TOKEN}-okafor"
@@ -526,7 +575,7 @@ bio: |
   Okafor*.
 """
     )
-    told = "warning: this text names somebody who is not listed"
+    told = "warning: this text names somebody who is not listed, and everybody can read it"
     assert [line for line in made.messages().splitlines() if not line.startswith("    =")] == [
         f"members/bo-lund.yaml:2:11: {told}",
         "    | headline: •••",
@@ -570,15 +619,24 @@ UNPUBLISHED: Mapping[str, Fields] = {
 }
 
 
+INSTEAD = {"draft", "publish_date", "listed", "duration", "rrule", "instead_of"}
+"""Fields that contradict others, or are drawn."""
+
+
 def draft(kind: str, **fields: Any) -> Fields:
     """An entry with everything in it that is valid."""
-    found = {**everything(kind), "speakers": [{"name": TOKEN}], "organizers": [{"name": TOKEN}], "name": TOKEN}
+    people = {
+        part: [{"name": TOKEN, "role": TOKEN}] for part in ("speakers", "organizers", "hosts", "helpers", "attendees")
+    }
+    found = {**everything(kind), **people, "name": TOKEN}
     dated = {
         "start": "2031-07-05",
         "aliases": [TOKEN, f"/{TOKEN}/"],
         "registration": {"url": f"https://{TOKEN}.example"},
+        "sessions": [{"title": TOKEN, "start": "2031-07-05 9:00", "room": TOKEN, "abstract": TOKEN, "speakers": TOKEN}],
+        "repeats": {"every": "day", "changes": {"2031-07-06": {"title": TOKEN, "description": TOKEN, **people}}},
     }
-    known = {key for leaf in leaves(kind) for key in leaf.path[:1]} - {"draft", "publish_date", "duration", "listed"}
+    known = {key for leaf in leaves(kind) for key in leaf.path[:1]} - INSTEAD
     return {**{key: value for key, value in {**found, **dated}.items() if key in known}, **fields}
 
 
@@ -956,3 +1014,32 @@ def test_merged() -> None:
     assert all(privacy.is_watched(KEY, both, each) for each in ("ada", "Ada Okafor", "bo", "Bo van der Ek"))
     assert list(privacy.named(KEY, both, [((), "Bo van der Ek")])) == [()]
     assert privacy.merged(()) == Watch()
+
+
+@pytest.mark.parametrize(
+    ("attendees", "shown"),
+    [("ada", set()), ("Ada", {"Ada"}), ("[ada-berg, Ada, ada-berg]", {"Ada"}), ("Bo", set()), ("Bo Ek", {"Bo Ek"})],
+)
+def test_who_takes_part_is_who_is_meant(make: Make, attendees: str, shown: set[str]) -> None:
+    """An id is one member's, a name another's: who has not agreed is not taken for somebody else who has."""
+    made = make(
+        SITE
+        + f"""
+-- members/ada.yaml --
+name: Ada Okafor
+-- members/ada-berg.yaml --
+name: Ada
+public: attendance
+-- members/bo.yaml --
+name: Bo Ek
+public: attendance
+-- events/agm.yaml --
+title: Annual meeting
+start: 2026-12-01 18:00
+attendees: {attendees}
+"""
+    )
+    assert not made.build().failed
+    page = made.read("events/agm/index.html")
+    assert {name for name in ("Ada Okafor", "Ada", "Bo Ek") if f">{name}<" in page} == shown
+    assert page.count(">Ada<") <= 1

@@ -414,7 +414,7 @@ def test_a_failed_build_leaves_everything(site: Project, phase: str, anew: bool)
     site.write(BROKEN[phase])
     assert site.build(clean=anew).failed
     assert published(site) == before
-    assert {path.name for path in place(site).work.iterdir()} == {"state", "lock"}
+    assert {path.name for path in place(site).work.iterdir()} == {"lock", "next-change", "state"}
 
 
 @pytest.mark.parametrize("phase", BROKEN)
@@ -760,7 +760,7 @@ TWINS: dict[str, Callable[[Place], object]] = {
     "with another file of a name": _replace,
     "of a killed build": _kill,
     "with a journal of another tree": lambda at: (at.work / "next-1").write_bytes(b"another state"),
-    "with a journal of no tree": lambda at: (at.work / "next-to-nothing").write_bytes(b"another state"),
+    "with a journal of no tree": lambda at: (at.work / "next-0").write_bytes(b"another state"),
 }
 
 
@@ -774,7 +774,7 @@ def test_a_twin_that_was_tampered_with(site: Project, what: str) -> None:
         site.write(f"-- members/dee.yaml --\nname: {name}\n")
         assert warnings(site.build()) == []
         assert whole(site.options.output) == clean(site)
-    assert {path.name for path in place(site).work.iterdir()} == {"lock", "state", "twin"}
+    assert {path.name for path in place(site).work.iterdir()} == {"lock", "next-change", "state", "twin"}
 
 
 def _stop(*_: Any, **__: Any) -> None:
@@ -809,7 +809,7 @@ def test_a_killed_build_leaves_nothing_behind(site: Project) -> None:
     _kill(place(site))
     site.write(BROKEN["read"])
     assert site.build().failed
-    assert {path.name for path in place(site).work.iterdir()} == {"lock", "state"}
+    assert {path.name for path in place(site).work.iterdir()} == {"lock", "next-change", "state"}
 
 
 def test_an_output_folder_that_somebody_made_meanwhile(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1026,3 +1026,38 @@ def test_a_read_only_disk(tmp_path: Path, mount: Callable[..., None]) -> None:
     remount(tmp_path / "disk", "ro")
     assert "read-only file system" in refusal(site)
     assert published(site) == before
+
+
+# --- What schedulers are told
+
+
+def test_the_next_change_is_told(make: Callable[[str], Project]) -> None:
+    """The next moment at which the site must change stands in a file, and goes with the last one that there is."""
+    site = make("-- site.yaml --\nname: X\nurl: https://example.org/\ntimezone: Europe/Oslo\n")
+    site.build("2026-11-23")
+    file = place(site).work / "next-change"
+    assert not file.exists()
+    site.write("-- events/talk.yaml --\ntitle: Talk\nstart: 2026-12-24 18:00\n")
+    for now, change in (
+        ("2026-11-23", "2026-11-30T23:00:00Z"),  # a month begins
+        ("2026-12-01", "2026-12-24T18:00:00Z"),  # the event is over
+        ("2026-12-25", "2026-12-31T23:00:00Z"),
+    ):
+        site.build(now)
+        assert file.read_text() == f"{change}\n"
+    file.unlink()
+    site.build("2026-12-25")
+    assert file.exists()
+    site.remove("events/talk.yaml")
+    site.build("2026-12-25")
+    assert not file.exists()
+
+
+def test_a_failed_build_tells_nothing(make: Callable[[str], Project]) -> None:
+    """What is told is of the site that is published."""
+    site = make(OLD + "-- events/talk.yaml --\ntitle: Talk\nstart: 2026-12-24 18:00\n")
+    site.build()
+    before = (place(site).work / "next-change").read_bytes()
+    site.write("-- events/talk.yaml --\ntitle: Talk\nstart: soon\n")
+    assert site.build("2027-03-01").failed
+    assert (place(site).work / "next-change").read_bytes() == before

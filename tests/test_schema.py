@@ -6,8 +6,9 @@ import pytest
 from pydantic import BeforeValidator
 
 from sitegen.problems import At, Problem, Severity
-from sitegen.schema import Fields, field, is_private, shown_values, validated
+from sitegen.schema import OTHER_WORDS, Fields, field, is_private, shown_values, validated
 from sitegen.values import Commas, Line, Many, Slug, Whole
+from tests.planting import MODELS, leaves
 
 
 class Part(Fields):
@@ -97,6 +98,12 @@ def test_an_unknown_key_is_an_error(data: dict[str, Any], path: tuple[str, ...],
     assert (problem.at, problem.severity) == (At("a.yaml", path, key=True), Severity.ERROR)
     assert path[-1] in problem.message
     assert hint in problem.hint
+
+
+def test_other_words_mean_fields() -> None:
+    """What the words of other tools mean here are fields, so that no hint leads to another mistake."""
+    fields = {key for kind in MODELS for leaf in leaves(kind) for key in leaf.path}
+    assert {each.partition(":")[0] for meant in OTHER_WORDS.values() for each in meant} <= fields
 
 
 def test_every_mistake_is_told_at_once() -> None:

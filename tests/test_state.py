@@ -187,7 +187,10 @@ def test_libraries_are_part_of_the_program(
 
 def test_every_library_that_we_use_is_named() -> None:
     """What the project depends on bears on the bytes of a site, but for what only serves it."""
-    needs = {each.split(">")[0].lower() for each in importlib.metadata.requires("association-sitegen") or ()}
+    needs = {
+        each.split(">")[0].lower().replace("-", "_")
+        for each in importlib.metadata.requires("association-sitegen") or ()
+    }
     assert needs - {"click", "livereload", "tornado"} <= set(state.DISTRIBUTIONS)
 
 

@@ -117,7 +117,7 @@ def test_read(text: str, meant: Written) -> None:
         ("to be announced", "2027-05"),
         ("2026-11-07 18:00 Europe/Oslo", "time zone have fields"),
         ("2026-11-07 18:00-20:00", "end and a time zone"),
-        ("2026-11-07 to 2026-11-09", "end and a time zone"),
+        ("2026-11-07 to 2026-11-09", "span of dates"),
         ("2026-02-30", "no such day"),
         ("2100-02-29", "no such day"),
         ("2026-11-00", "no such day"),

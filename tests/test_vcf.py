@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 import vobject  # type: ignore[import-untyped]
+from hypothesis import given
 
+from sitegen.formats.vcf import ContactCards, render
+from sitegen.model import VCard, face
+from tests import nasty
 from tests.steps import outputs
 
 
@@ -134,3 +138,44 @@ def test_lines(written: str) -> None:
     assert max(map(len, lines)) <= 75
     assert not re.search(rb"[\r\n]", b"".join(lines))
     assert all(line.decode() for line in lines)
+
+
+@given(nasty.TEXTS)
+def test_no_text_is_a_property(text: str) -> None:
+    """Whatever text comes from wherever adds no property and takes none away, even for readers with Unicode's lines."""
+    names = [each for each in VCard.__struct_fields__ if each != "nicknames"]
+    cards = [VCard(**dict.fromkeys(names, word), nicknames=(word, word)) for word in (f"a{text}", "a")]
+    found, expected = (
+        [
+            re.split("[:;]", line)[0]
+            for line in render(ContactCards((face(each),), "https://example.org/"), None)  # type: ignore[arg-type]
+            .decode()
+            .replace("\r\n ", "")
+            .splitlines()
+        ]
+        for each in cards
+    )
+    assert found == expected
+
+
+def test_the_cards_of_an_event() -> None:
+    """Speakers, hosts and organizers with a card are in one file, each once; who goes there only if they show it."""
+    text = """
+-- members/ada.yaml --
+name: Ada Okafor
+-- members/bo.yaml --
+name: Bo Ek
+-- members/cy.yaml --
+name: Cy Ek
+status: in-memoriam
+-- events/talk.yaml --
+title: Talk
+start: 2026-12-01
+speakers: [ada, Somebody Else, cy]
+organizers: ada
+hosts: bo
+attendees: [dee]
+"""
+    output = outputs(text)["events/talk/people.vcf"]
+    data = output.render(output.inputs, None).decode()  # type: ignore[arg-type]
+    assert [each.fn.value for each in vobject.readComponents(data)] == ["Ada Okafor", "Bo Ek"]

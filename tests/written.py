@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pydantic import BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
-from sitegen import common, config, values
+from sitegen import common, config, occurrences, values
+from sitegen.occasion import Change
 from sitegen.schema import Fields
 
 Strategy = st.SearchStrategy[Any]
@@ -34,6 +35,9 @@ DAYS = (
     "2026-12",
     "2027",
 )
+DATED = tuple(day for day in DAYS if len(day) >= len("2026-11-20"))
+PLANNED = ("2026-11-24", "2026-11-25", "2026-11-26")
+"""Dates that a repetition may have."""
 
 LABELS = st.sampled_from(("Rust", "rust", "C++", "Łódź & <b>co</b>", "Bo Ek"))
 LINES = LABELS | st.sampled_from((*NAMES, "Book club: Dune", ADDRESSES[0], NUMBERS[0], "passcode: 1234"))
@@ -47,6 +51,9 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
     values.yes_no: st.sampled_from(("yes", "no", "true", "False")),
     values.whole: st.sampled_from(("1", "2", "30")),
     values.url: st.sampled_from(("https://example.com/", "http://example.net/a?b=c#d")),
+    values.target: st.sampled_from(("https://example.com/", "/files/statutes.txt")),
+    values.amount: st.sampled_from(("0", "25", "12.50")),
+    values.currency: st.sampled_from(("EUR", "nok")),
     values.site_url: st.sampled_from(("https://example.org/", "https://example.net/guild")),
     values.email: st.sampled_from(ADDRESSES),
     values.phone: st.sampled_from(NUMBERS),
@@ -55,6 +62,7 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
     values.reference: st.sampled_from(IDS),
     values.moment: st.sampled_from(DAYS),
     values.duration: st.sampled_from(("90", "2 hours", "1 day")),
+    values.months: st.sampled_from(("1 month", "6 weeks", "2 years")),
     values.zone: st.sampled_from(("Europe/Oslo", "America/Sao_Paulo", "UTC")),
     values.uid: st.sampled_from(("one", "2fd4e1c6@example.org")),
     values.image: st.sampled_from(PICTURES),
@@ -73,6 +81,20 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
 
 MEANT: Mapping[tuple[str, str], Strategy] = {
     ("Event", "end"): st.sampled_from(("21:00", "2026-11-24 12:00", "2026-11-26", "2027-01-01")),
+    ("Event", "rrule"): st.sampled_from(("FREQ=DAILY", "FREQ=DAILY;INTERVAL=2;COUNT=3", "FREQ=MONTHLY;BYMONTHDAY=24")),
+    ("Change", "start"): st.sampled_from(("9:00", "2026-11-23 13:00", "2026-11-27")),
+    ("Change", "end"): st.sampled_from(("21:00", "2026-12-03")),
+    ("Part", "start"): st.sampled_from(("9:00", "10:30", "2026-11-24 11:00")),
+    ("Part", "end"): st.sampled_from(("12:00", "23:30")),
+    ("Part", "day"): st.sampled_from(("1", "2", "2026-11-24")),
+    ("Repeats", "every"): st.sampled_from(("day", "day", "day", "2 days", "weekly", "month", "yearly")),
+    ("Repeats", "day"): st.sampled_from(("Tue", "Mon and Tue", "24", "last Monday", "fourth Tuesday of November")),
+    ("Repeats", "until"): st.sampled_from(("2026-11-27", "2026-12", "2027")),
+    ("Repeats", "count"): st.sampled_from(("2", "5")),
+    ("Repeats", "except"): st.lists(st.sampled_from((*PLANNED, "2026-12")), min_size=1, max_size=2),
+    ("Repeats", "also"): st.sampled_from(("2026-11-28", "2026-11-28 18:00")),
+    ("Repeats", "dates"): st.sets(st.sampled_from(DATED), min_size=1).map(sorted),
+    ("InsteadOf", "date"): st.sampled_from(PLANNED),
     ("Somebody", "person"): st.sampled_from((*IDS, "anonymous")),
     ("Directory", "page_size"): st.sampled_from(("1", "2", "3")),
     ("SiteFile", "theme"): st.sampled_from(
@@ -92,8 +114,9 @@ def fields(model: type[Fields]) -> Mapping[str, Strategy]:
     """What may stand in each field of a model, by the key that an editor writes."""
     found = {}
     for name, info in model.model_fields.items():
-        meant = MEANT.get((model.__name__, name))
-        found[info.alias or name] = field(info) if meant is None else meant
+        key = info.alias or name
+        meant = MEANT.get((model.__name__, key))
+        found[key] = field(info) if meant is None else meant
     return found
 
 
@@ -106,8 +129,8 @@ def _annotated(annotation: Any, marks: tuple[Any, ...]) -> Strategy:
     for mark in marks:
         if isinstance(mark, PlainValidator):
             return _read_by(mark.func)
-    if any(isinstance(mark, BeforeValidator) for mark in marks):
-        return _with_short_forms(annotation)
+    if before := [mark.func for mark in marks if isinstance(mark, BeforeValidator)]:
+        return _with_short_forms(annotation, before[0])
     return _typed(annotation)
 
 
@@ -119,6 +142,8 @@ def _typed(annotation: Any) -> Strategy:
         return st.one_of(*(_typed(each) for each in arguments if each is not NoneType))
     if origin is tuple:
         return st.lists(_typed(arguments[0]), min_size=1, max_size=3)
+    if annotation is occurrences.Repeats:
+        return _mapping(annotation) | _daily()
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return _mapping(annotation)
     if annotation is Any:
@@ -128,6 +153,8 @@ def _typed(annotation: Any) -> Strategy:
 
 def _read_by(function: Callable[..., Any]) -> Strategy:
     """What a function reads; one that closes over words or a limit says itself what that is."""
+    if function is occurrences.read_changes:
+        return st.dictionaries(st.sampled_from(PLANNED), _change(), min_size=1, max_size=2)
     if function in TYPES:
         return TYPES[function]
     known = inspect.getclosurevars(function).nonlocals
@@ -138,15 +165,35 @@ def _read_by(function: Callable[..., Any]) -> Strategy:
     raise LookupError(f"tests/written.py has no strategy for values that {function.__qualname__} reads")
 
 
-def _with_short_forms(annotation: Any) -> Strategy:
+def _daily() -> Strategy:
+    """A repetition that has most of the dates which are left out, added or changed."""
+    known = fields(occurrences.Repeats)
+    return st.fixed_dictionaries(
+        {"every": st.just("day")}, optional={key: known[key] for key in ("until", "except", "also", "changes")}
+    )
+
+
+def _change() -> Strategy:
+    """What differs on a date: a word on its status, or one or two fields."""
+    others = fields(Change)
+    some = st.lists(st.sampled_from(list(others)), unique=True, min_size=1, max_size=2)
+    words = st.sampled_from(("cancelled", "postponed", "tentative"))
+    return words | some.flatmap(lambda keys: st.fixed_dictionaries({key: others[key] for key in keys}))
+
+
+def _with_short_forms(annotation: Any, read: Callable[..., Any]) -> Strategy:
     """A list is also written as one value or with commas, and a mapping as the text that stands first in it."""
     whole = _typed(annotation)
     if get_origin(annotation) is tuple:
-        return st.one_of(whole, whole.map(_short))
+        return st.one_of(whole, whole.map(_first if read is values.as_list else _short))
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         first = tuple(fields(annotation).values())[:2]
         return st.one_of(whole, st.one_of(*first).filter(lambda value: isinstance(value, str)))
     return whole
+
+
+def _first(items: list[Any]) -> Any:
+    return items[0]
 
 
 def _short(items: list[Any]) -> Any:
@@ -157,7 +204,8 @@ def _mapping(model: type[Fields]) -> Strategy:
     """A mapping with what is required and at most three other keys."""
     required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
     others = [key for key in fields(model) if key not in required]
-    chosen = st.lists(st.sampled_from(others), unique=True, min_size=not required, max_size=3)
+    some = st.lists(st.sampled_from(others), unique=True, min_size=not required, max_size=3)
+    chosen = some if others else st.just([])
     return chosen.flatmap(
         lambda keys: st.fixed_dictionaries({key: fields(model)[key] for key in (*sorted(required), *keys)})
     )

@@ -108,6 +108,8 @@ def build_command(
                 click.echo(f"{sign} {each}")
     if not quiet and not report.failed:
         click.echo(summary(report, shown_path(options.output), time.monotonic() - began))
+        if report.until is not None:
+            click.echo(f"It changes by itself on {moment(report.until, report.zone)}: build it again then.")
     sys.exit(WRONG if report.failed else 0)
 
 
@@ -285,6 +287,11 @@ def summary(report: Report, output: str, seconds: float) -> str:
     problems = f" {tally(report.problems)}." if report.problems else ""
     details = f" ({', '.join(parts)})" if parts else ""
     return f"{done}{details}, {seconds:.1f} s.{problems}"
+
+
+def moment(epoch: int, zone: str) -> str:
+    """A moment as clocks in a zone show it: "2026-11-30 at 18:30 (Europe/Vienna)"."""
+    return f"{datetime.fromtimestamp(epoch, times.zone(zone)):%Y-%m-%d at %H:%M} ({zone})"
 
 
 def entries(report: Report) -> str:

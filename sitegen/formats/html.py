@@ -31,6 +31,10 @@ class Page(Frozen, frozen=True):
     total: int
     """How many entries all slices have."""
     calendar: str
+    contacts: bool
+    """There is a file of the contact cards of its people."""
+    standing: tuple[str, ...]
+    """What is so of the entry at present: over, registration-early …"""
 
 
 def chrome(site: Site, assets: Mapping[str, str], options: Mapping[str, str]) -> Face:
@@ -40,6 +44,7 @@ def chrome(site: Site, assets: Mapping[str, str], options: Mapping[str, str]) ->
         ("Events", "/events/", site.counts.get("events")),
         ("Members", "/members/", site.counts.get("members")),
         ("Skills", "/skills/", site.skills),
+        ("Places", "/places/", site.places),
     )
     return face(
         {
@@ -89,13 +94,15 @@ def outputs(collection: Collection, chrome: Face, themes: Mapping[str, bytes]) -
                 numbers=numbers,
                 total=len(collection.entries),
                 calendar=collection.calendar,
+                contacts=any(each.vcard for each in collection.contacts),
+                standing=collection.standing,
             ),
             origin=tuple(dict.fromkeys((*((about.source,) if about else ()), *(entry.source for entry in entries)))),
         )
 
 
 def render(page: Page, tools: Tools) -> bytes:
-    """The page. A template sees ``site``, ``page``, ``about``, ``body``, ``cards``, ``sections``, ``href``: no more."""
+    """The page: a template sees nothing but what stands in ``view``."""
     from markupsafe import Markup  # noqa: PLC0415 - not needed when nothing changed
 
     site = shown(page.chrome, dict)
@@ -107,6 +114,7 @@ def render(page: Page, tools: Tools) -> bytes:
         "cards": [shown(card, Card) for card in page.cards],
         "sections": {section.name: _section(section) for section in page.sections},
         "href": lambda url: href(site["base"], url),
+        "markdown": lambda digest: Markup(tools.text(digest)) if digest else "",  # noqa: S704 - the same
     }
     return str(tools.template(page.template).render(view)).encode()
 

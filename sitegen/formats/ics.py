@@ -2,11 +2,15 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sitegen import __version__, times
-from sitegen.model import Face, Frozen, VEvent, shown
+from sitegen import __version__, recurrence, times
+from sitegen.contentline import bare, cleaned, escaped, line
+from sitegen.model import Face, Frozen, Repetition, Rule, VEvent, When, shown
 from sitegen.plan import Collection, Output, Tools, absolute
+from sitegen.vtimezone import vtimezone
 
 
 class Calendar(Frozen, frozen=True):
@@ -18,103 +22,85 @@ class Calendar(Frozen, frozen=True):
     """The site's URL, ending with a slash."""
 
 
+REFRESH = "PT12H"
+"""How often subscribers should look for changes (RFC 7986, section 5.7)."""
+
+
 def outputs(collection: Collection, site: str) -> Iterator[Output]:
-    """``event.ics`` beside the page of an entry that has a day, and where that once stood; a collection's calendar."""
+    """``event.ics`` beside the page of what has a day, and the calendar of a collection; also where these stood."""
     about = collection.about
+    folders = tuple(url for url in (collection.url, *collection.aliases) if url.endswith("/"))
     if about and about.vevent:
-        for url in (collection.url, *collection.aliases):
-            if url.endswith("/"):
-                path = f"{url}event.ics".lstrip("/")
-                yield Output(path, about.source, render, Calendar("", (about.vevent,), site), (about.source,))
-    dated = tuple(entry for entry in collection.entries if entry.vevent)
+        for url in folders:
+            path = f"{url}event.ics".lstrip("/")
+            yield Output(path, about.source, render, Calendar("", (about.vevent,), site), (about.source,))
+    dated = tuple(entry for entry in collection.dated if entry.vevent)
     if collection.calendar and dated:  # a calendar without any component is none
         events = tuple(entry.vevent for entry in dated if entry.vevent)
-        path = collection.calendar.lstrip("/")
-        yield Output(path, "", render, Calendar(collection.title, events, site), tuple(each.source for each in dated))
+        name = collection.calendar.removeprefix(collection.url)
+        own = name != collection.calendar
+        origin = tuple(dict.fromkeys(each.source for each in dated))
+        for path in (f"{url}{name}" for url in folders) if own else (collection.calendar,):
+            made = Calendar(collection.calendar_name, events, site)
+            yield Output(path.lstrip("/"), about.source if about else "", render, made, origin)
 
 
 def render(calendar: Calendar, tools: Tools) -> bytes:
     """The calendar: every VEVENT, and the VTIMEZONE of every zone that they name, over the years in which they are."""
     del tools
     events = [shown(event, VEvent) for event in calendar.events]
-    spans: dict[str, tuple[int, int]] = {}
-    for event in events:
-        if _is_zoned(event):
-            begin, end = (dt.datetime.fromtimestamp(each, dt.UTC).year for each in (event.when.begins, event.when.over))
-            first, last = spans.get(event.when.zone, (begin, end))
-            spans[event.when.zone] = min(first, begin), max(last, end)
     parts = [
-        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//sitegen//sitegen {__version__}//EN\r\n".encode(),
-        _line("X-WR-CALNAME", calendar.name) if calendar.name else b"",
-        *(_vtimezone(zone, *years) for zone, years in sorted(spans.items())),
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+        line("PRODID", bare(f"-//sitegen//sitegen {__version__}//EN")),
+        *(line(name, value) for name, value in _about(calendar.name)),
+        *(vtimezone(zone, *years) for zone, years in sorted(_spans(events).items())),
         *(_vevent(event, calendar.site) for event in calendar.events),
         b"END:VCALENDAR\r\n",
     ]
     return b"".join(parts)
 
 
-def _line(name: str, value: str) -> bytes:
-    from icalendar.parser import Contentline, Parameters  # noqa: PLC0415 - not needed when nothing changed
-
-    return bytes(Contentline.from_parts(name, Parameters(), value).to_ical()) + b"\r\n"
-
-
-def _is_zoned(event: VEvent) -> bool:
-    """It has a time of day in a zone that needs to be described; UTC does not."""
-    return "T" in event.when.start and event.when.zone != "UTC"
+def _about(name: str) -> Iterator[tuple[str, Any]]:
+    """The name of a calendar to which people subscribe, and how often their programs should look for changes."""
+    if name:
+        yield from (("X-WR-CALNAME", escaped(name)), ("NAME", escaped(name)))
+        yield from (("REFRESH-INTERVAL;VALUE=DURATION", bare(REFRESH)), ("X-PUBLISHED-TTL", bare(REFRESH)))
 
 
-@functools.cache
-def _vtimezone(zone: str, first: int, last: int) -> bytes:
-    """The rules of a zone from the year before ``first`` to the year after ``last`` (RFC 5545, section 3.6.5).
-
-    An onset is told in the local time before it (TZOFFSETFROM), which the library's own generator does not.
-    """
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415 - not needed when nothing changed
-
-    tz = times.zone(zone)
-    begin, end = (dt.datetime(year, 1, 1, tzinfo=dt.UTC).astimezone(tz) for year in (first - 1, last + 2))
-    onsets: dict[tuple[dt.timedelta, dt.timedelta, str, bool], list[dt.datetime]] = {}
-    was = begin
-    for now in (begin, *_changes(begin, end)):
-        offset = was.utcoffset() or dt.timedelta()
-        rule = (offset, now.utcoffset() or dt.timedelta(), now.tzname() or "", bool(now.dst()))
-        onsets.setdefault(rule, []).append((now.astimezone(dt.UTC) + offset).replace(tzinfo=None))
-        was = now
-    made = Timezone()
-    made.add("tzid", zone)
-    for (before, after, name, summer), starts in onsets.items():
-        part = TimezoneDaylight() if summer else TimezoneStandard()
-        part.add("tzoffsetfrom", before)
-        part.add("tzoffsetto", after)
-        part.add("tzname", name)
-        part.add("dtstart", starts[0])
-        if starts[1:]:
-            part.add("rdate", starts[1:])
-        made.add_component(part)
-    return bytes(made.to_ical())
+def _spans(events: Iterable[VEvent]) -> dict[str, tuple[int, int | None]]:
+    """The zones that the events name, with their first year and their last; None where there is no last."""
+    found: dict[str, list[tuple[int, int | None]]] = {}
+    for event in events:
+        dates = (event, *event.changes)
+        for each in dates:
+            if "T" in each.when.start:
+                first, last = (dt.datetime.fromtimestamp(at, dt.UTC).year for at in (each.when.begins, each.when.over))
+                found.setdefault(each.when.zone, []).append((first, last))
+        if event.repetition and "T" in event.repetition.start:
+            found[event.when.zone].append((int(event.repetition.start[:4]), _last_year(event.repetition)))
+    return {
+        zone: (min(first for first, _ in years), _latest(last for _, last in years))
+        for zone, years in found.items()
+        if zone != "UTC"
+    }
 
 
-def _changes(begin: dt.datetime, end: dt.datetime) -> Iterator[dt.datetime]:
-    """The moments at which the offset or the name of a zone's time changes, in that zone."""
-    zone = begin.tzinfo
-
-    def rule(seconds: int) -> tuple[object, ...]:
-        moment = dt.datetime.fromtimestamp(seconds, zone)
-        return moment.utcoffset(), moment.tzname(), moment.dst()
-
-    for start in range(int(begin.timestamp()), int(end.timestamp()), _DAY):
-        early, late = start, start + _DAY
-        if rule(early) == rule(late):
-            continue
-        while late - early > 1:
-            middle = (early + late) // 2
-            early, late = (middle, late) if rule(middle) == rule(start) else (early, middle)
-        yield dt.datetime.fromtimestamp(late, zone)
+def _latest(years: Iterable[int | None]) -> int | None:
+    known = tuple(years)
+    return None if None in known else max(each for each in known if each is not None)
 
 
-_DAY = 86_400
-"""Seconds: no zone changes twice within so many."""
+@functools.lru_cache(maxsize=1_000)
+def _last_year(repetition: Repetition) -> int | None:
+    """The year of the last date; None for a repetition without end."""
+    rule = repetition.rule
+    if rule.frequency and not rule.until and not rule.count:
+        return None
+    final = None
+    for final in recurrence.starts(repetition):  # noqa: B007 - the last is asked for
+        pass
+    return (final.year if final else int(repetition.start[:4])) + repetition.length.days // 365
+
 
 _STATUS = {
     "confirmed": "CONFIRMED",
@@ -126,42 +112,125 @@ _STATUS = {
 
 @functools.lru_cache(maxsize=20_000)
 def _vevent(face: Face, site: str) -> bytes:
-    """The VEVENT of an entry, made once however many calendars it is in."""
-    from icalendar import Event, vGeo, vText, vUri  # noqa: PLC0415 - not needed when nothing changed
-
+    """The VEVENT of an entry and those of its dates that differ, made once however many calendars it is in."""
     event = shown(face, VEvent)
+    dates = (_component(each, event.repetition, site) for each in event.changes)
+    return b"".join((_component(event, None, site), *dates))
+
+
+def _component(event: VEvent, series: Repetition | None, site: str) -> bytes:
+    """One VEVENT; ``series`` is the repetition of which it is a date."""
+    from icalendar import Event, vGeo  # noqa: PLC0415 - not needed when nothing changed
+
     stamp = dt.datetime.fromtimestamp(event.stamp, dt.UTC)
     made = Event()
-    made.add("uid", event.uid)
+    made.add("uid", escaped(event.uid))
     made.add("dtstamp", stamp)
     made.add("last-modified", stamp)
     made.add("sequence", event.sequence)
     made.add("status", _STATUS[event.when.status])
-    made.add("summary", event.summary)
-    made.add("url", vUri(absolute(site, event.url)))
-    if "T" in event.when.start:
-        made.add("dtstart", _local(event.when.begins, event.when.zone))
-        made.add("dtend", _local(event.when.over, event.when.zone))
-    else:
-        made.add("dtstart", dt.date.fromisoformat(event.when.start))
-        made.add("dtend", dt.date.fromisoformat(event.when.end or event.when.start) + dt.timedelta(days=1))
-        made.add("transp", "TRANSPARENT")
-    for name, value in (("description", event.description), ("location", event.location)):
-        if value:
-            made.add(name, vText(value))
+    page, sign, anchor = event.url.partition("#")
+    made.add("url", bare(absolute(site, page) + sign + anchor))
+    for name, value in (
+        *_when(event.when, event.repetition),
+        *([("recurrence-id", _starts((event.planned,), series.zone)[0])] if series else ()),
+        *(_repeats(event.repetition) if event.repetition else ()),
+    ):
+        _add(made, name, value)
+    for name, text in (
+        ("summary", event.summary),
+        ("description", event.description),
+        ("location", event.location),
+        ("related-to", event.related),
+        ("contact", "" if event.organizer else event.contact),
+    ):
+        if text:
+            made.add(name, escaped(text))
+    for name, value, parameters in _addresses(event):
+        made.add(name, bare(value), parameters=parameters)
     if event.categories:
-        made.add("categories", list(event.categories))
-    if event.conference:
-        made.add("conference", vUri(event.conference, params={"VALUE": "URI"}))
+        made.add("categories", bare(",".join(map(escaped, event.categories))))
     if event.geo:
         made.add("geo", vGeo(event.geo))
     return bytes(made.to_ical())
 
 
-def _local(moment: int, zone: str) -> dt.datetime:
-    """The time that clocks in the zone show; in UTC if they show it a second time, as it would be taken for the first.
+def _add(made: Any, name: str, value: Any) -> None:
+    """Add a property. Times of a zone are told with its name, also of one that is always at UTC."""
+    first = value[0] if isinstance(value, list) else value
+    if not isinstance(first, dt.datetime) or not isinstance(first.tzinfo, ZoneInfo):
+        made.add(name, value)
+        return
+    naive = [each.replace(tzinfo=None) for each in value] if isinstance(value, list) else value.replace(tzinfo=None)
+    made.add(name, naive, parameters={"TZID": first.tzinfo.key})
 
-    See RFC 5545, section 3.3.5.
+
+def _addresses(event: VEvent) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Who can be asked by mail, and where one joins."""
+    if event.organizer:
+        name = cleaned(event.contact).replace("\n", " ")
+        yield "organizer", f"mailto:{event.organizer}", {"CN": name} if name else {}
+    if event.conference:
+        yield "conference", event.conference, {"VALUE": "URI"}
+
+
+def _when(when: When, repetition: Repetition | None) -> Iterator[tuple[str, Any]]:
+    """Start and end; a day or several are no engagement (TRANSPARENT), and end before the day after them.
+
+    A rule runs on the clock of DTSTART, so of a repetition that is local, and the end as far from it as is usual.
     """
-    local = dt.datetime.fromtimestamp(moment, dt.UTC if zone == "UTC" else times.zone(zone))
-    return local.astimezone(dt.UTC) if local.fold else local
+    if "T" in when.start:
+        over = when.begins + int(recurrence.usual(repetition).total_seconds()) if repetition else when.over
+        local = dt.datetime.fromtimestamp(when.begins, _tz(when.zone))
+        yield "dtstart", local if repetition else _local(when.begins, when.zone)
+        yield "dtend", _local(over, when.zone)
+    else:
+        yield "dtstart", dt.date.fromisoformat(when.start)
+        yield "dtend", dt.date.fromisoformat(when.end or when.start) + dt.timedelta(days=1)
+        yield "transp", "TRANSPARENT"
+
+
+def _local(moment: int, zone: str) -> dt.datetime:
+    """The time that clocks in the zone show; in UTC if they show it twice.
+
+    RFC 5545, section 3.3.5, takes it for the first, and some programs for the second.
+    """
+    local = dt.datetime.fromtimestamp(moment, _tz(zone))
+    return local.astimezone(dt.UTC) if recurrence.is_shown_twice(local) else local
+
+
+def _tz(zone: str) -> dt.tzinfo:
+    return dt.UTC if zone == "UTC" else times.zone(zone)
+
+
+def _repeats(repetition: Repetition) -> Iterator[tuple[str, Any]]:
+    """The rule, the dates that it has too many, and those that it lacks: all as DTSTART is written."""
+    from icalendar import vRecur  # noqa: PLC0415 - not needed when nothing changed
+
+    zone, rule = repetition.zone, repetition.rule
+    extra = tuple(each for each in repetition.extra if each != repetition.start)
+    if rule.frequency:
+        yield "rrule", vRecur.from_ical(recurrence.rrule(rule, _until(rule, zone)))
+    if repetition.skipped:
+        yield "exdate", _starts(sorted(repetition.skipped), zone)
+    if extra:
+        yield "rdate", _starts(extra, zone)
+
+
+def _until(rule: Rule, zone: str) -> str:
+    """The last start: a day, or a moment in UTC (RFC 5545, section 3.3.10); the second of two that are shown alike.
+
+    So it is among the dates also for a program that takes it for the second.
+    """
+    if "T" not in rule.until:
+        return rule.until.replace("-", "")
+    last = dt.datetime.fromisoformat(rule.until).replace(tzinfo=_tz(zone))
+    return f"{max(last.replace(fold=fold).astimezone(dt.UTC) for fold in (0, 1)):%Y%m%dT%H%M%SZ}"
+
+
+def _starts(local: Iterable[str], zone: str) -> list[dt.datetime | dt.date]:
+    """Local starts as they are compared with DTSTART: clock and zone, even where no clock shows the time."""
+    return [
+        dt.datetime.fromisoformat(each).replace(tzinfo=_tz(zone)) if "T" in each else dt.date.fromisoformat(each)
+        for each in local
+    ]

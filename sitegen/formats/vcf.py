@@ -1,60 +1,63 @@
 """Contact cards: vCard 3.0 (RFC 2426), the version that every program imports, of entries that have such a facet."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sitegen.contentline import bare, escaped, line
 from sitegen.model import Face, Frozen, VCard, shown
 from sitegen.plan import Collection, Output, Tools, absolute
 
 
-class ContactCard(Frozen, frozen=True):
-    """All that goes into a contact card."""
+class ContactCards(Frozen, frozen=True):
+    """All that goes into a file of contact cards."""
 
-    vcard: Face
+    vcards: tuple[Face, ...]
     site: str
     """The site's URL, ending with a slash."""
 
 
 def outputs(collection: Collection, site: str) -> Iterator[Output]:
-    """``card.vcf`` beside the page of an entry that has one, and where the page once stood."""
+    """``card.vcf`` beside the page of an entry that has one, ``people.vcf`` where people are; and where these stood."""
     about = collection.about
-    if about and about.vcard:
-        for url in (collection.url, *collection.aliases):
-            if url.endswith("/"):
-                path = f"{url}card.vcf".lstrip("/")
-                yield Output(path, about.source, render, ContactCard(about.vcard, site), (about.source,))
+    if about is None:
+        return
+    cards = tuple(each.vcard for each in collection.contacts if each.vcard)
+    origin = tuple(dict.fromkeys((about.source, *(each.source for each in collection.contacts if each.vcard))))
+    for url in (collection.url, *collection.aliases):
+        if url.endswith("/") and about.vcard:
+            path = f"{url}card.vcf".lstrip("/")
+            yield Output(path, about.source, render, ContactCards((about.vcard,), site), (about.source,))
+        if url.endswith("/") and cards:
+            yield Output(f"{url}people.vcf".lstrip("/"), about.source, render, ContactCards(cards, site), origin)
 
 
-def render(card: ContactCard, tools: Tools) -> bytes:
-    """The card: only what has a value, folded at 75 octets, lines ending with CRLF."""
-    from icalendar.prop import vInline, vN  # noqa: PLC0415 - not needed when nothing changed
-
+def render(cards: ContactCards, tools: Tools) -> bytes:
+    """The cards: only what has a value, folded at 75 octets, lines ending with CRLF."""
     del tools
-    one = shown(card.vcard, VCard)
+    return b"".join(_card(each, cards.site) for each in cards.vcards)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _card(face: Face, site: str) -> bytes:
+    """A card, made once however many files it is in."""
+    one = shown(face, VCard)
     place = ("", "", "", one.city, one.region, "", one.country)
     properties = (
-        ("VERSION", vInline("3.0")),
-        ("N", vN((one.family, one.given, "", one.prefix, one.suffix))),
-        ("FN", one.name),
-        ("NICKNAME", vInline(",".join(map(_escaped, one.nicknames)))),
-        ("ORG", one.organization),
-        ("TITLE", one.title),
-        ("EMAIL;TYPE=INTERNET", one.email),
-        ("TEL;TYPE=VOICE", one.phone),
-        ("ADR;TYPE=WORK", vInline(";".join(map(_escaped, place)) if any(place) else "")),
-        ("URL", vInline(absolute(card.site, one.url))),
+        ("VERSION", bare("3.0")),
+        ("N", _joined(";", (one.family, one.given, "", one.prefix, one.suffix))),
+        ("FN", escaped(one.name)),
+        ("NICKNAME", _joined(",", one.nicknames)),
+        ("ORG", escaped(one.organization)),
+        ("TITLE", escaped(one.title)),
+        ("EMAIL;TYPE=INTERNET", escaped(one.email)),
+        ("TEL;TYPE=VOICE", escaped(one.phone)),
+        ("ADR;TYPE=WORK", _joined(";", place) if any(place) else bare("")),
+        ("URL", bare(absolute(site, one.url))),
     )
-    lines = (_line(name, value) for name, value in properties if value)
-    return b"".join((b"BEGIN:VCARD\r\n", *lines, b"END:VCARD\r\n"))
+    return b"".join((b"BEGIN:VCARD\r\n", *(line(*each) for each in properties), b"END:VCARD\r\n"))
 
 
-def _line(name: str, value: Any) -> bytes:
-    from icalendar.parser import Contentline, Parameters  # noqa: PLC0415 - not needed when nothing changed
-
-    return bytes(Contentline.from_parts(name, Parameters(), value).to_ical()) + b"\r\n"
-
-
-def _escaped(text: str) -> str:
-    from icalendar.prop import vText  # noqa: PLC0415 - not needed when nothing changed
-
-    return vText(text).to_ical().decode()
+def _joined(separator: str, parts: Iterable[str]) -> Any:
+    """Several texts as one value."""
+    return bare(separator.join(map(escaped, parts)))

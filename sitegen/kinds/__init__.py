@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sitegen.common import Common, Decoded, Item, Problems, warn
+from sitegen import event
+from sitegen.common import Common, Decoded, Item, Problems, odd_weekdays
 from sitegen.kinds import events, members
 from sitegen.model import Settings
 from sitegen.problems import At, Problem, Severity
 from sitegen.schema import validated
 from sitegen.source import Data, Document
-from sitegen.values import is_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,13 @@ class Kind:
     model: type[Common]
     required: Callable[[Item, Any, Settings], Problems]
     decode: Callable[[Item, Any, Document, Settings], Decoded]
-    later: tuple[str, ...] = ()
-    """Fields that are read over, with a warning each."""
 
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(members.NAME, members.Member, members.required, members.decode),
-        Kind(events.NAME, events.Event, events.required, events.decode, events.LATER),
+        Kind(event.NAME, event.Event, events.required, events.decode),
     )
 }
 
@@ -41,12 +39,14 @@ COMING = ("groups", "organizations", "opportunities", "resources", "news", "page
 def decode(item: Item, document: Document, settings: Settings) -> Decoded:
     """A file's entry with all the problems in it. A draft's own mistakes keep nothing from being published."""
     kind = KINDS[item.kind]
-    data, notes = _this_stage(kind, item, document)
-    model, problems = validated(kind.model, data, item.path, kind.later)
+    data, notes = _with_one_text(kind, item, document)
+    model, problems = validated(kind.model, data, item.path)
     draft = str(data.get("draft", "no")).strip().lower() not in ("no", "false", "")
     if model is not None:
         problems = kind.required(item, model, settings)
     mistaken = model is None or problems
+    if model is not None:
+        notes = (*notes, *odd_weekdays(item.path, model))
     decoded = Decoded(problems=problems) if mistaken else kind.decode(item, model, document, settings)
     is_member = item.kind == members.NAME
     return replace(
@@ -58,14 +58,10 @@ def decode(item: Item, document: Document, settings: Settings) -> Decoded:
     )
 
 
-def _this_stage(kind: Kind, item: Item, document: Document) -> tuple[Data, Problems]:
-    """The fields that are built, and what is to be said about the others."""
-    later = [key for key in document.data if key in kind.later and not is_empty(document.data[key])]
-    notes: list[Problem] = [
-        warn(item.path, (key,), f"{key} is not published yet", "a later version of sitegen shows it", key=True)
-        for key in later
-    ]
-    data = {key: value for key, value in document.data.items() if key not in kind.later}
+def _with_one_text(kind: Kind, item: Item, document: Document) -> tuple[Data, Problems]:
+    """The fields, and what is to be said where an .md file has its text among them, too."""
+    notes: list[Problem] = []
+    data = dict(document.data)
     body_key = "bio" if "bio" in kind.model.model_fields else "description"
     if item.path.endswith(".md") and body_key in data and (body_key == "description" or document.body.strip()):
         hint = "the text below the fields is the description; one sentence for lists is called summary"

@@ -17,6 +17,7 @@ from sitegen.common import (
     Town,
     id_note,
     initials,
+    is_nameable,
     link_texts,
     moments,
     odd_place,
@@ -27,6 +28,7 @@ from sitegen.common import (
     slug_of,
     texts,
     topics,
+    towns,
     warn,
 )
 from sitegen.model import Card, Entry, Link, Settings, VCard, face
@@ -226,7 +228,8 @@ def recognised(item: Item, data: Data) -> tuple[str, ...]:
     names = [each for value in written for each in (value if isinstance(value, list) else [value])]
     old = [each for value in ids for each in (value if isinstance(value, list) else [value])]
     found = (each for each in (*names, *filter(is_id, map(str, old))) if isinstance(each, str) and each.strip())
-    return (item.id, *found)
+    words = (item.id.replace("-", " "),) if "-" in item.id else ()
+    return (item.id, *words, *found)
 
 
 def decode(item: Item, model: Member, document: Document, settings: Settings) -> Decoded:
@@ -257,7 +260,7 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
     public = {key: each for key, each in values.items() if key not in (*contact, *MADE)}
     return Decoded(
         entry=_entry(item, model, values, settings.language, found, slug, body, instants),
-        body=body,
+        bodies=(body,),
         texts=texts(model, {**public, "links": link_texts(model.links)}, body, "bio"),
         asked=found.asked,
         private=tuple(value for key, value in addresses.items() if key not in contact),
@@ -300,6 +303,7 @@ def _entry(
 ) -> Entry:
     """Somebody with a page: ``values`` are all that it may show."""
     name = model.name or ""
+    where = _shown_place(model)
     page = f"/{NAME}/{slug}/"
     photo = picture_url(page, found.own)
     family, given = _sorted_name(model)
@@ -338,6 +342,9 @@ def _entry(
         pictures=found.published,
         aliases=model.aliases,
         names=(name, *model.also_known_as),
+        where=towns(where, language),
+        organizations=topics(_employers(model)),
+        attendance="attendance" in model.public,
         vcard=None if status == "in-memoriam" else face(_vcard(model, values, language, page, family, given)),
     )
 
@@ -350,7 +357,7 @@ def required(item: Item, model: Member, settings: Settings) -> Problems:
 
 
 def _suspicions(item: Item, model: Member, settings: Settings) -> Problems:
-    found = [*odd_place(item, "location", model.location, settings.language)]
+    found = [*odd_place(item, ("location",), model.location, settings.language)]
     if model.joined and model.left and model.left < model.joined[: len(model.left)]:
         found.append(warn(item.path, ("left",), "this is before the member joined"))
     found += [
@@ -364,6 +371,14 @@ def _suspicions(item: Item, model: Member, settings: Settings) -> Problems:
 def _work(model: Member) -> str:
     current = next((each.organization for each in model.organizations if not each.until), "")
     return model.organization or current
+
+
+def _employers(model: Member) -> tuple[str, ...]:
+    """Where somebody works now, in words; ids are those of organizations with a file of their own."""
+    current = (each.organization for each in model.organizations if not each.until)
+    return tuple(
+        each for each in dict.fromkeys((model.organization, *current)) if is_nameable(each) and not is_id(each)
+    )
 
 
 def _shown_place(model: Member) -> Town | None:

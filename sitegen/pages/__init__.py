@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from sitegen.pages import archive, home, items, listings, skills
+from sitegen.pages import archive, home, items, listings, months, topics
 from sitegen.plan import Collection
 from sitegen.site import Site
 
-PAGES = (home, listings, archive, skills, items)
+PAGES = (home, listings, archive, months, topics, items)
 
 
 def collections(site: Site) -> Iterator[Collection]:

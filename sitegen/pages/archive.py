@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.model import Counted, Entry, Link, face
 from sitegen.plan import Collection, Section
+from sitegen.programme import count
 from sitegen.site import Site
 
 EVENTS = Link("Events", "/events/")
@@ -14,13 +15,13 @@ ARCHIVE = Link("Archive", "/events/archive/")
 def collections(site: Site) -> Iterator[Collection]:
     """``/events/archive/`` and ``/events/archive/<year>/``, where anything is past."""
     years: dict[str, list[Entry]] = defaultdict(list)
-    for event in site.past:
+    for event in site.programme.past:
         years[event.when.start[:4] if event.when else ""].append(event)
     if not years:
         return
     last_first = sorted(years.items(), reverse=True)
-    links = tuple(face(Counted(year, f"/events/archive/{year}/", len(found))) for year, found in last_first)
-    every = Section("years", links, len(site.past))
+    links = tuple(face(Counted(year, f"/events/archive/{year}/", count(found))) for year, found in last_first)
+    every = Section("years", links, count(site.programme.past))
     yield Collection(
         url=ARCHIVE.url, title=ARCHIVE.title, template="archive.html", sections=(every,), parents=(EVENTS,)
     )

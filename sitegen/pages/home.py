@@ -5,6 +5,7 @@ from heapq import nlargest
 
 from sitegen.model import Counted, Face, face
 from sitegen.plan import Collection, Section
+from sitegen.programme import count
 from sitegen.site import Site
 
 NEXT = 5
@@ -17,14 +18,17 @@ NEWEST = 6
 
 def collections(site: Site) -> Iterator[Collection]:
     """``/`` and ``/404.html``."""
+    programme = site.programme
     yield Collection(
         url="/",
         title=site.config.name,
         template="home.html",
         sections=(
-            Section("upcoming", tuple(each.card for each in site.upcoming[:NEXT]), len(site.upcoming)),
+            Section(
+                "upcoming", tuple(each.card for each in site.programme.upcoming[:NEXT]), len(site.programme.upcoming)
+            ),
             Section("newest", tuple(each.card for each in site.newest[:NEWEST]), len(site.members)),
-            Section("past", (), len(site.past)),
+            Section("past", (), count(programme.past)),
             Section("skills", _frequent(site), len(site.skills)),
         ),
     )

@@ -1,14 +1,18 @@
-"""Lists of a whole kind: the directory of members, and the events to come."""
+"""The lists of everything: the directory of members, and the events to come."""
 
 from collections.abc import Iterator
 
+from sitegen.model import Link, face
 from sitegen.plan import Collection, Section
+from sitegen.programme import count
 from sitegen.site import Site
 
 
 def collections(site: Site) -> Iterator[Collection]:
-    """``/members/``, ``/events/``, and the calendar of all events."""
+    """``/members/``, and ``/events/`` with the calendar of all events."""
     size = site.config.page_size
+    programme = site.programme
+    month = programme.month
     yield Collection(
         url="/members/",
         title="Members",
@@ -21,10 +25,13 @@ def collections(site: Site) -> Iterator[Collection]:
         url="/events/",
         title="Events",
         template="events.html",
-        entries=site.upcoming,
-        sections=(Section("past", (), len(site.past)),),
+        entries=programme.upcoming,
+        sections=(
+            Section("past", (), count(programme.past)),
+            Section("month", (face(Link(month, f"/events/calendar/{month}/")),) if month else ()),
+        ),
         page_size=size,
+        calendar=site.calendar,
+        calendar_name=site.config.name,
+        dated=programme.events,
     )
-    if site.calendar:
-        events = (*reversed(site.past), *site.upcoming)
-        yield Collection(url="/", title=site.config.name, template="", entries=events, calendar=site.calendar)
