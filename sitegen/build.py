@@ -141,10 +141,13 @@ def remembered(options: Options, place: publish.Place) -> tuple[State | None, tu
     """The state of the build before; none, with a warning, where it cannot be read."""
     try:
         found = state.load(place.state)
-    except state.Corrupt:
+    except state.Corrupt as error:
+        old = isinstance(error, state.Outdated)
+        what = "of another version of sitegen" if old else "damaged"
         hint = f"everything is built anew; the former {place.output.name}/ is kept in {place.work.name}/replaced/"
         where = theme.relative(place.state, options.content)
-        return None, (Located(where, Position(1), Severity.WARNING, "the memory of the last build is damaged", hint),)
+        severity = Severity.NOTE if old else Severity.WARNING
+        return None, (Located(where, Position(1), severity, f"the memory of the last build is {what}", hint),)
     if found and options.clean:
         anew = {path: msgspec.structs.replace(done, key=b"") for path, done in found.outputs.items()}
         found = msgspec.structs.replace(found, program=Program(b""), files={}, outputs=anew, theme=ThemeRecord())

@@ -271,6 +271,8 @@ def read_rrule(text: str) -> Rule:
         parts[name] = value
     if "FREQ" not in parts:
         raise Unreadable("the FREQ of the rule is missing", "write such as FREQ=MONTHLY;BYDAY=2TH")
+    if parts["FREQ"] == "DAILY" and "BYSETPOS" in parts:
+        raise Unreadable("a day has only itself to choose from", "leave BYSETPOS out")
     if "COUNT" in parts and "UNTIL" in parts:
         raise Unreadable("COUNT and UNTIL do not go together", "keep one of the two")
     numbers = {name: tuple(map(int, parts[name].split(","))) for name in _HIGHEST if name in parts}

@@ -130,14 +130,20 @@ class Corrupt(Exception):  # noqa: N818 - the state is corrupt; the program goes
     """The state cannot be read."""
 
 
+class Outdated(Corrupt):
+    """The state was written by another version of the program."""
+
+
 def load(file: Path) -> State | None:
-    """The state, None where there is none; raises `Corrupt`."""
+    """The state, None where there is none; raises `Corrupt`, or `Outdated` where nothing is wrong with it."""
     try:
         data = file.read_bytes()
     except FileNotFoundError:
         return None
     except OSError:
         raise Corrupt from None
+    if not data.startswith(_MAGIC) and data.startswith(_MAGIC.partition(b"%d" % FORMAT)[0]):
+        raise Outdated
     head = len(_MAGIC) + 4
     if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _checksum(data[head:]):
         raise Corrupt

@@ -1061,3 +1061,17 @@ def test_a_failed_build_tells_nothing(make: Callable[[str], Project]) -> None:
     site.write("-- events/talk.yaml --\ntitle: Talk\nstart: soon\n")
     assert site.build("2027-03-01").failed
     assert (place(site).work / "next-change").read_bytes() == before
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_state_of_another_version(make: Callable[[str], Project], *, strict: bool) -> None:
+    """After an update of the program everything is built anew, with a note: --strict does not stand in the way."""
+    site = make(OLD)
+    site.build()
+    state = place(site).state
+    state.write_bytes(state.read_bytes().replace(b"sitegen-state-", b"sitegen-state-9", 1))
+    report = site.build(strict=strict)
+    assert [(each.severity.name, each.message) for each in report.problems] == [
+        ("NOTE", "the memory of the last build is of another version of sitegen")
+    ]
+    assert whole(site.options.output) == clean(site)
