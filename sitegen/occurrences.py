@@ -278,7 +278,10 @@ class Known:
         """The starts in a day, month or year; or the one at a time."""
         if written.precision != "time":
             return self.within.get(times.iso(written), [])
-        local = dt.datetime.fromisoformat(times.local(written, self.zone))
+        if written.offset is None:  # as the rule has it, even where no clock shows it or clocks show it twice
+            local = dt.datetime.combine(written.date, written.time or dt.time())
+        else:
+            local = times.instant(written, self.zone).replace(tzinfo=None)
         return [each for each in self.within.get(f"{local:%Y-%m-%d}", []) if each == local]
 
 

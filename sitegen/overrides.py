@@ -207,7 +207,7 @@ def _uneven(context: Context, repeated: Repetition, start: datetime) -> VEvent:
     return vevent(context, context.model, recurrence.when_of(repeated, start), planned=text)
 
 
-def series(context: Context, span: When, repeated: Repetition | None, changed: Changes) -> VEvent:
+def whole(context: Context, span: When, repeated: Repetition | None, changed: Changes) -> VEvent:
     """The event as calendars have it, with all its dates."""
     made = vevent(context, context.model, span)
     ordered = tuple(sorted(changed.vevents, key=lambda each: each.planned))

@@ -16,7 +16,7 @@ from sitegen.clock import later, month_of
 from sitegen.common import Problems, Waiting, place_in
 from sitegen.model import Card, Config, Entry, Frozen, Link, Override, Repetition, VEvent, When, Window, face, shown
 from sitegen.occasion import OFF
-from sitegen.occurrences import no_such_date
+from sitegen.occurrences import Known, dates_near, no_such_date
 from sitegen.problems import At, Problem, Severity, did_you_mean
 
 EDITIONS = 3
@@ -321,15 +321,14 @@ def _start_on(entry: Entry, series: Entry, repetition: Repetition, date: str) ->
     written = times.read(date)
     if written.precision in ("year", "month"):
         return "", Problem(at, "the day is missing", "write a date such as 2026-11-07")
-    reach = dt.datetime.combine(written.date, dt.time.max) + dt.timedelta(days=2 * 366)
-    known = list(recurrence.starts_until(repetition, reach))
-    starts = [recurrence.text_of(each, repetition.start) for each in known]
-    found = next((each for each in starts if each.startswith(date)), None)
-    if found is None:
-        return "", no_such_date(at, written, known)
-    if any(each.planned == found for each in series.overrides):
+    known = Known(dates_near((written.date,), repetition), times.zone(repetition.zone))
+    found = known.meant(written)
+    if not found:
+        return "", no_such_date(at, written, known.starts)
+    start = recurrence.text_of(found[0], repetition.start)
+    if any(each.planned == start for each in series.overrides):
         return "", Problem(at, "the event that repeats has a change for this date, too", "remove one of the two")
-    return found, None
+    return start, None
 
 
 def _linked(entry: Entry, taken: tuple[str, ...], series: str) -> Entry:
@@ -339,7 +338,8 @@ def _linked(entry: Entry, taken: tuple[str, ...], series: str) -> Entry:
     vevent, repetition = shown(entry.vevent, VEvent), entry.repetition
     if repetition:
         repetition = msgspec.structs.replace(repetition, skipped=(*repetition.skipped, *taken))
-    made = msgspec.structs.replace(vevent, repetition=repetition, related=series)
+    changes = tuple(each for each in vevent.changes if each.planned not in taken)  # those that clocks make differ
+    made = msgspec.structs.replace(vevent, repetition=repetition, changes=changes, related=series)
     return msgspec.structs.replace(entry, repetition=repetition, vevent=face(made))
 
 

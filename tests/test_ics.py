@@ -303,6 +303,20 @@ def test_an_event_in_the_place_of_a_date() -> None:
     assert "20261210T180000" in next(line for line in lines(text) if line.startswith("EXDATE"))
 
 
+def test_a_taken_date_on_a_night_of_change() -> None:
+    """A date that is told apart because clocks change is gone from the series when another event takes it."""
+    retreat = (
+        "title: Retreat\nstart: 2026-01-24 10:00\nend: 2026-01-25 16:00\n"
+        "repeats: {every: month, day: fourth Saturday, until: 2026-12-31}\n"
+    )
+    other = "title: Other\nstart: 2026-03-28\ninstead_of: {event: e0, date: 2026-03-28}\n"
+    text = calendar(retreat, other)
+    assert "EXDATE;TZID=Europe/Oslo:20260328T100000" in lines(text)
+    assert [line for line in lines(text) if line.startswith("RECURRENCE-ID")] == [
+        "RECURRENCE-ID;TZID=Europe/Oslo:20261024T100000"
+    ]
+
+
 @pytest.mark.parametrize(
     ("end", "rules"),
     [("", 2), ("until: 2030-12-31", 2)],

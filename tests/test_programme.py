@@ -130,6 +130,19 @@ def test_what_cannot_be_taken(fields: str, key: str, words: tuple[str, str]) -> 
     assert words[1] in problem.hint
 
 
+@pytest.mark.parametrize("date", ["2026-12-10 18:00", "2026-12-10T18:00+01:00", "2026-12-10T17:00Z"])
+def test_a_date_with_its_time(date: str) -> None:
+    """It may be said with the time of the series, by its clock or as an instant."""
+    assert taking(f"{{event: club, date: '{date}'}}") == ()
+
+
+@pytest.mark.parametrize("key", ["except: 2026-10-25 02:30", "changes: {2026-10-25 02:30: cancelled}"])
+def test_a_time_that_clocks_show_twice(key: str) -> None:
+    """In a repetition it is the date that the rule has, and no question is asked."""
+    text = f"-- events/x.yaml --\ntitle: X\nstart: 2026-10-18 02:30\nrepeats: {{every: week, {key}}}\n"
+    assert [start for _, start in starts(programme(text, "2026-10-20"))][-1] == "2026-11-01T02:30"
+
+
 def test_an_old_id_of_a_series() -> None:
     """It leads to the series, with a note."""
     (problem,) = taking("{event: reading, date: 2026-12-10}")

@@ -102,7 +102,7 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         repetition=repeated,
         overrides=changed.overrides,
         instead_of=(model.instead_of.event, times.iso(times.read(model.instead_of.date))) if model.instead_of else None,
-        vevent=face(overrides.series(context, span, repeated, changed)) if span.dated else None,
+        vevent=face(overrides.whole(context, span, repeated, changed)) if span.dated else None,
     )
     return Decoded(
         entry=entry,
