@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test wheel-test bench-smoke lock clean
+.PHONY: site test docs wheel-test bench-smoke lock clean
 
 site: .venv/ready
 	$(BIN)/sitegen build
@@ -14,6 +14,10 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+# The tables of docs/fields.md, from the schema.
+docs: .venv/ready
+	$(BIN)/python -m tests.guide
 
 # A wheel, installed in an empty environment, builds a folder that holds nothing but content/.
 wheel-test: .venv/ready

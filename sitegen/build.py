@@ -207,22 +207,23 @@ def plan(
     options: Options, inputs: Inputs, before: State | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
-    from sitegen import common, gather, pages, site  # noqa: PLC0415 - something has changed
+    from sitegen import common, discretion, folder, gather, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
+    from sitegen.config import in_language  # noqa: PLC0415
     from sitegen.plan import collisions, key_of  # noqa: PLC0415
 
-    digests = gather.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
-    folder = gather.Folder(options.content, site_path(options), inputs.secret, digests)
+    digests = folder.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
+    place = folder.Folder(options.content, site_path(options), inputs.secret, digests)
     known = known_records(before, inputs.program)
-    config, site_record = gather.site_file(folder, known, before.config if before else None)
+    config, site_record = gather.site_file(place, known, before.config if before else None)
     if config is None:
         return None, site_record.problems  # without a zone and a name of the site nothing else can be judged
-    folder = replace(folder, hidden=config.settings.hidden)
-    items, strange = gather.layout(digests, folder.site)
-    problems = [*site_record.problems, *(gather.located(folder, each) for each in strange)]
+    place = replace(place, hidden=config.settings.hidden)
+    items, strange = folder.layout(digests, place.site, config)
+    problems = [*site_record.problems, *(discretion.located(place, each) for each in strange)]
     same = before is not None and before.config.settings == config.settings and before.drafts == options.drafts
     now = moment(clock, config)
     gathered = gather.gather(
-        folder,
+        place,
         config,
         items,
         known if same else {},
@@ -232,15 +233,25 @@ def plan(
     )
     problems += [problem for record in gathered.records for problem in record.problems]
     made = themed(options, before, config)
-    entries = sorted((each.entry for each in gathered.records if each.entry), key=lambda each: each.ref)
-    waiting = (common.Waiting(*each.waiting) for each in gathered.records if each.waiting)
-    attending, unknown = gather.attending(folder.secret, gathered.records, gathered.watch)
+    entries = gather.entries_in(gathered.records)
+    waiting = tuple(common.Waiting(*each.waiting) for each in gathered.records if each.waiting)
+    attending, unknown = gather.attending(place.secret, gathered.records, gathered.watch)
     linked, dangling = site.link(config, entries, waiting, now, attending)
-    outputs = tuple(written(linked, made, pages.collections(linked), digests))
-    revealed = (*gather.revealed(gathered.records), *gather.site_revealed(folder, config, gathered))
+    abroad = []
+    for language in config.settings.languages:
+        words = {each.ref: each for each in gather.entries_in(gathered.records, language)}
+        translated = (words.get(each.ref, each) for each in entries)
+        abroad.append(site.link(in_language(config, language), translated, waiting, now, attending)[0])
+    sites = (linked, *abroad)
+    outputs = tuple(written(sites, made, pages.collections(sites), digests))
+    revealed = (
+        *discretion.revealed(gathered.records),
+        *discretion.site_revealed(place, config, gathered.records, gathered.watch),
+    )
     absent = gather.absent(gathered.records, digests)
-    found = (*dangling, *unknown, *absent, *revealed, *collisions(outputs))
-    problems += [*made.problems, *(gather.located(folder, each) for each in found)]
+    nowhere = (*navigation.problems(linked, place.site, waiting), *reach.problems(linked, place.site))
+    found = (*dangling, *unknown, *absent, *nowhere, *revealed, *collisions(outputs))
+    problems += [*made.problems, *(discretion.located(place, each) for each in found)]
     gathered = replace(gathered, records=(site_record, *gathered.records))
     planned = Planned(
         site=linked,
@@ -249,7 +260,7 @@ def plan(
         outputs=outputs,
         keys={each.path: key_of(each, inputs.program.digest) for each in outputs},
         digests=digests,
-        site_file=folder.site,
+        site_file=place.site,
         drafts=options.drafts,
         problems=tuple(problems),
     )
@@ -294,19 +305,26 @@ def themed(options: Options, before: State | None, config: Config) -> ThemeRecor
 
 
 def written(
-    linked: "Site", made: ThemeRecord, collections: "Iterable[Collection]", digests: Mapping[str, bytes]
+    linked: "tuple[Site, ...]", made: ThemeRecord, collections: "tuple[Collection, ...]", digests: Mapping[str, bytes]
 ) -> "Iterator[Output]":
-    """Every collection in every format, and the files that belong to none."""
-    from sitegen.formats import files, html, ics, redirects, vcf  # noqa: PLC0415 - something has changed
+    """Every collection in every format that is switched on, and the files of the theme.
 
-    config = linked.config
+    ``linked`` is the site in each of its languages, its own first.
+    """
+    from sitegen import formats  # noqa: PLC0415 - something has changed
+    from sitegen.formats import files, html  # noqa: PLC0415
+    from sitegen.model import Link  # noqa: PLC0415
+    from sitegen.plan import Edition  # noqa: PLC0415
+
+    own, *_ = linked
     urls, assets = files.assets(made.static)
-    chrome = html.chrome(linked, urls, made.options)
+    on = formats.switched_on(own.config, len(own.members))
+    edition = Edition(own.config, {}, made.closures, digests, on)
+    logo = f"/{files.stamped(own.config.logo, digests[own.config.logo])}" if own.config.logo in digests else ""
+    homes = tuple(Link(each.config.language, f"{each.root}/") for each in linked)
+    chromes = {each.config.language: html.chrome(each, edition, urls, made.options, logo, homes) for each in linked}
+    edition = replace(edition, chromes=chromes)
     yield from assets
-    yield from files.files(digests)
-    for collection in collections:
-        yield from html.outputs(collection, chrome, made.closures)
-        yield from ics.outputs(collection, config.url)
-        yield from vcf.outputs(collection, config.url)
-        yield from files.pictures(collection, digests)
-        yield from redirects.outputs(collection, chrome, made.closures)
+    for name, each in formats.formats().items():
+        if name in on:
+            yield from each.outputs(collections, edition)

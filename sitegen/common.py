@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from pydantic import BeforeValidator, PlainValidator
 
 from sitegen import i18n, times
-from sitegen.model import Credit, Entry, Link, Picture, Settings, Topic, Where
+from sitegen.model import Entry, Link, Picture, Reference, Settings, Topic, Where
 from sitegen.problems import MOST, At, Problem, Severity, did_you_mean, nearest
 from sitegen.schema import Fields, field
 from sitegen.slugs import RESERVED, fold, is_id, slugify
@@ -62,6 +62,10 @@ class Item:
     """It is ``<id>/index.md``: everything beside it is its own."""
     within: str = ""
     """The id under which it stands in a file of the whole kind (``members.yaml``)."""
+    language: str = ""
+    """The language of which it is a translation (BCP 47)."""
+    base: str = ""
+    """The file that it translates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,27 +265,51 @@ AnyBody = Annotated[Somebody, BeforeValidator(somebody)]
 People = Annotated[tuple[AnyBody, ...], BeforeValidator(_people)]
 
 
-def credits_of(part: str, people: tuple[Somebody, ...], within: Path = (), session: int = -1) -> Iterator[Credit]:
+def credits_of(part: str, people: tuple[Somebody, ...], within: Path = (), session: int = -1) -> Iterator[Reference]:
     """The credits of a field of people, in its order; ``within`` are the keys around the field."""
     for index, one in enumerate(people):
-        said = (one.person or "").removeprefix("members/")
+        kind, _, said = (one.person or "").rpartition("/")
         ident = said if is_id(said) and said != "anonymous" else ""
-        yield Credit(
+        yield Reference(
             part=part,
             path=(*within, part, index, "person"),
             session=session,
+            kind=kind or "members",
             id=ident,
             name=one.name or ("" if ident or said == "anonymous" else said),
             role=one.role or "",
             organization=one.organization or "",
             url=one.url or "",
             bio=one.bio or "",
+            since=getattr(one, "since", None) or "",
+            until=getattr(one, "until", None) or "",
         )
 
 
-def topics(labels: tuple[str, ...]) -> tuple[Topic, ...]:
-    """Each topic once, in the order written."""
-    found = {topic_slug(label): label for label in reversed(labels)}
+class Officer(Somebody):
+    """A person with an office, and the time in it."""
+
+    since: Moment | None = field("The first year, month or day.", shown=True)
+    until: Moment | None = field("The last year, month or day.", shown=True)
+
+
+Officers = Annotated[tuple[Annotated[Officer, BeforeValidator(somebody)], ...], BeforeValidator(_people)]
+
+
+def reference_to(
+    part: str, kind: str, said: str, path: Path, *, role: str = "", since: str = "", until: str = ""
+) -> Reference:
+    """A reference to something of a kind: by its id, with or without the kind before it, or by its name."""
+    ident = said.removeprefix(f"{kind}/")
+    ident, name = (ident, "") if is_id(ident) else ("", said)
+    return Reference(part=part, path=path, kind=kind, id=ident, name=name, role=role, since=since, until=until)
+
+
+def topics(labels: Iterable[str], synonyms: Iterable[tuple[str, str]] = ()) -> tuple[Topic, ...]:
+    """Each topic once, in the order written; ``synonyms`` are slugs of other words with the word that is meant."""
+    meant = dict(synonyms)
+    words = [meant.get(topic_slug(label), label) for label in labels]
+    found = {topic_slug(label): label for label in reversed(words)}
     return tuple(Topic(slug, label) for slug, label in reversed(found.items()))
 
 
@@ -290,8 +318,9 @@ def topic_slug(label: str) -> str:
     return slugify(label) or "-".join(f"u{ord(letter):x}" for letter in label if not letter.isspace())
 
 
-def slug_of(item: Item, model: Common) -> tuple[str, Problems]:
+def slug_of(item: Item, model: Common, settings: Settings) -> tuple[str, Problems]:
     """The page's slug: ``slug``, else made from the id."""
+    reserved = RESERVED | {each.lower() for each in settings.languages}
     slug = model.slug or topic_slug(item.id)
     problems = [
         Problem(
@@ -300,9 +329,9 @@ def slug_of(item: Item, model: Common) -> tuple[str, Problems]:
             "take it out, or let your host lead on from there",
         )
         for index, alias in enumerate(model.aliases)
-        if RESERVED & set(alias.strip("/").split("/")[:2])
+        if reserved & set(alias.strip("/").split("/")[:2])
     ]
-    if slug in RESERVED:
+    if slug in reserved:
         at = At(item.path, ("slug",) if model.slug else ())
         problems.append(Problem(at, f"the address {slug} is the site's own", "choose another with slug: …"))
     return slug, tuple(problems)
@@ -324,17 +353,25 @@ def epoch(text: str, zone: str, *, after: bool = False) -> int:
     return int((times.after(written, tz) if after else times.instant(written, tz)).timestamp())
 
 
-def moments(item: Item, model: Common, zone: str) -> tuple[dict[str, int], Problems]:
-    """The common fields that are moments, in seconds since 1970; a time that no clock shows is a problem."""
+MOMENTS = ("publish_date", "updated", "expires")
+
+
+def moments(
+    item: Item, model: Fields, zone: str, names: tuple[str, ...] = MOMENTS, within: Path = ()
+) -> tuple[dict[str, int], Problems]:
+    """Fields that are moments, in seconds since 1970, those that name a last day after it.
+
+    A time that no clock shows is a problem. ``within`` are the keys around the fields.
+    """
     found: dict[str, int] = {}
     problems: list[Problem] = []
-    for name in ("publish_date", "updated", "expires"):
+    for name in names:
         text = getattr(model, name)
         try:
             if text:
-                found[name] = epoch(text, zone, after=name == "expires")
+                found[name] = epoch(text, zone, after=name in ("expires", "closes", "until"))
         except times.Unreadable as error:
-            problems.append(unreadable(At(item.path, (name,)), error))
+            problems.append(unreadable(At(item.path, (*within, name)), error))
     return found, tuple(problems)
 
 

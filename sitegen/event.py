@@ -17,10 +17,11 @@ from sitegen.common import (
     make_uid,
     odd_place,
     place_line,
+    reference_to,
     topics,
     warn,
 )
-from sitegen.model import Card, Credit, Settings, VEvent, When
+from sitegen.model import Card, Reference, Settings, VEvent, When
 from sitegen.occasion import OFF, Occasion, where
 from sitegen.occurrences import AnyRepeats, InsteadOf
 from sitegen.problems import At, Problem, Severity, did_you_mean
@@ -38,6 +39,8 @@ TYPES = (
 
 PEOPLE = ("speakers", "organizers", "hosts", "helpers")
 """The fields of people who are named, in the order in which pages have them."""
+OTHERS = ("groups", "sponsors", "resources")
+"""The fields of what else has a part in an event."""
 
 
 class Event(Common, Occasion):
@@ -80,7 +83,7 @@ def card(context: Context, model: Event, span: When, image: str) -> Card:
     )
 
 
-def credits_in(model: Occasion, within: Path = ()) -> Iterator[Credit]:
+def credits_in(model: Occasion, within: Path = ()) -> Iterator[Reference]:
     """Everybody who is named, in their parts and in sessions; ``within`` are the keys around the fields."""
     for part in PEOPLE:
         yield from credits_of(part, getattr(model, part), within)
@@ -88,9 +91,39 @@ def credits_in(model: Occasion, within: Path = ()) -> Iterator[Credit]:
         yield from credits_of("speakers", session.speakers, (*within, "sessions", index), index)
 
 
+def references_in(model: Occasion, within: Path = ()) -> Iterator[Reference]:
+    """Everybody and everything that has a part in it; ``within`` are the keys around the fields."""
+    yield from credits_in(model, within)
+    for index, group in enumerate(model.groups):
+        yield reference_to("groups", "groups", group, (*within, "groups", index))
+    for index, sponsor in enumerate(model.sponsors):
+        path = (*within, "sponsors", index, "organization")
+        yield reference_to("sponsors", "organizations", sponsor.organization, path, role=sponsor.tier or "")
+    for index, one in enumerate(model.resources):
+        path = (*within, "resources", index, "resource")
+        yield Reference(
+            part="resources",
+            path=path,
+            kind="resources",
+            id=one.resource or "",
+            name=one.title or ("" if one.resource else one.url or ""),
+            url=one.url or "",
+            role=one.type or "",
+        )
+    if model.venue and model.venue.text:
+        yield _house(model.venue.text, (*within, "venue"))
+
+
+def _house(text: str, path: Path) -> Reference:
+    """A venue in words, which may be an organization's id or name; a place without a file is no mistake."""
+    if text.startswith("organizations/"):
+        return reference_to("venue", "organizations", text, path)
+    return Reference("venue", path, kind="organizations", name=text)
+
+
 def people_texts(model: Occasion) -> Data:
-    """The words that are said of people and in sessions, to be looked through."""
-    return {name: plain(getattr(model, name)) for name in (*PEOPLE, "sessions") if present(model, name)}
+    """The words that are said of people and others and in sessions, to be looked through."""
+    return {name: plain(getattr(model, name)) for name in (*PEOPLE, *OTHERS, "sessions") if present(model, name)}
 
 
 def attendees(model: Occasion, date: str, within: Path = ()) -> Iterator[tuple[str, str, Path]]:
@@ -122,7 +155,7 @@ def vevent(context: Context, model: Event, span: When, planned: str = "", *, mov
         location=_location(venue, context.settings.language) or join or ("Online" if is_online else ""),
         conference=join,
         geo=coordinates(venue),
-        categories=tuple(topic.label for topic in topics(model.tags)),
+        categories=tuple(topic.label for topic in topics(model.tags, context.settings.synonyms)),
         contact=", ".join(filter(None, (contact.name, None if contact.email else contact.url))) if contact else "",
         organizer=(contact.email if contact else None) or "",
         planned=planned,

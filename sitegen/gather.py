@@ -1,56 +1,28 @@
 """The content folder as records: what has changed is read and decoded, everything else is remembered."""
 
 import functools
+import itertools
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
 from sitegen import privacy
-from sitegen.common import IMAGES, Decoded, Item, epoch, place_in, same_pictures
+from sitegen.common import Decoded, Item, Problems, epoch, place_in, same_pictures
 from sitegen.config import configure
-from sitegen.kinds import COMING, KINDS, decode
-from sitegen.kinds.members import is_hidden
-from sitegen.model import Config, Credit, Entry, Settings
-from sitegen.people import unique
+from sitegen.discretion import Fresh, indiscretions, located, says_hidden, without_the_unlisted
+from sitegen.folder import Folder
+from sitegen.kinds import decode, translated
+from sitegen.model import Config, Entry, Settings
 from sitegen.privacy import Watch
-from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did_you_mean, masked
+from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did_you_mean
+from sitegen.references import unique
 from sitegen.slugs import fold, is_id
-from sitegen.source import Document, File, digest, load, locate, maybe_private
+from sitegen.source import Document, digest, load, locate, maybe_private
 from sitegen.state import Attendee, Record
 from sitegen.times import Unreadable
-
-TEXT = (".yaml", ".yml", ".md")
-"""Suffixes of files that hold entries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """The content folder as it is, and how private paths are remembered."""
-
-    root: Path
-    site: str
-    """The path of site.yaml, relative to the root."""
-    secret: bytes
-    digests: Mapping[str, bytes]
-    """The digest of every file, by path."""
-    hidden: bool = False
-    """Members are unlisted unless they say otherwise (``directory: {default: hidden}``)."""
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; none where it is gone or a folder."""
-        try:
-            return (self.root / path).read_bytes()
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return b""
-
-    def hide(self, path: str) -> bytes:
-        """How the state knows a path."""
-        return privacy.keyed(self.secret, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +37,6 @@ class Gathered:
     watch: Watch
     decoded: int
     """How many files were decoded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """An entry that was just decoded, and where it stands."""
-
-    item: Item
-    decoded: Decoded
-
-
-def digests(root: Path, files: Iterable[File], known: Callable[[str], tuple[object, bytes] | None]) -> dict[str, bytes]:
-    """The digest of every file. Only one whose stamp is not the known one is read."""
-    found: dict[str, bytes] = {}
-    for file in files:
-        before = known(file.path)
-        same = before is not None and before[0] == file.stamp
-        found[file.path] = before[1] if before and same else digest((root / file.path).read_bytes())
-    return found
 
 
 def site_file(
@@ -104,68 +58,6 @@ def site_file(
     return made, Record(key, now, problems=tuple(locate(each, data) for each in (*problems, *more)))
 
 
-def layout(paths: Iterable[str], site: str) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
-    """The items of a content folder, and what stands in it that is none."""
-    beside: dict[str, set[str]] = defaultdict(set)
-    items: list[Item] = []
-    problems: list[Problem] = []
-    strange: dict[str, Problem] = {}
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        kind, _, rest = path.partition("/")
-        stem, dot, suffix = name.rpartition(".")
-        if path == site or (kind == "files" and rest) or _SITE_FILE.fullmatch(path):
-            continue
-        if not rest and stem in KINDS and dot + suffix in TEXT:
-            items.append(Item(stem, "", path))
-        elif kind not in KINDS:
-            strange.setdefault(kind, _strange(kind, path, bool(rest)))
-        elif name.lower().endswith(IMAGES):
-            beside[folder].add(name)
-        elif dot + suffix in TEXT:
-            own = stem == "index" and folder != kind
-            items.append(Item(kind, folder.rpartition("/")[2] if own else stem, path, folder=own))
-        else:
-            hint = "entries are .yaml or .md, pictures .jpg, .png or .webp; other files belong in files/"
-            problems.append(Problem(At(path), "this file is not read", hint, Severity.WARNING))
-    owners: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        owners[item.path.rpartition("/")[0]].add(item.id)
-    there = {folder: (frozenset(beside[folder]), frozenset(ids)) for folder, ids in owners.items()}
-    found = tuple(_with_pictures(item, *there[item.path.rpartition("/")[0]]) for item in items)
-    return found, (*problems, *strange.values(), *_same_ids(found))
-
-
-_SITE_FILE = re.compile(r"site(\.[\w-]+)?\.yaml")
-"""site.yaml, and others of its kind for ``--config``."""
-
-
-def _strange(name: str, path: str, is_folder: bool) -> Problem:  # noqa: FBT001 - private
-    if not is_folder:
-        hint = did_you_mean(name.partition(".")[0], (*KINDS, "site")) or "other files belong in files/"
-        return Problem(At(path), "this file is not read", hint, Severity.WARNING)
-    if name in COMING:
-        hint = "a later version of sitegen publishes them"
-        return Problem(At(name), f"{name} are not published yet", hint, Severity.WARNING)
-    hint = did_you_mean(name, (*KINDS, *COMING, "files")) or f"the folders are {', '.join((*KINDS, 'files'))}"
-    return Problem(At(name), "this folder is not read", hint, Severity.WARNING)
-
-
-def _with_pictures(item: Item, pictures: frozenset[str], owners: frozenset[str]) -> Item:
-    return replace(item, pictures=pictures, owners=frozenset() if item.folder else owners)
-
-
-def _same_ids(items: Iterable[Item]) -> Iterator[Problem]:
-    """Every file whose id another one has, too: neither can be referred to."""
-    owners: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for item in items:
-        if item.id:
-            owners[item.kind, item.id].append(item)
-    for same in owners.values():
-        for item in same if len(same) > 1 else ():
-            yield Problem(At(item.path), f"another file in {item.kind}/ has the same id", "rename one of them")
-
-
 def gather(
     folder: Folder,
     config: Config,
@@ -184,13 +76,25 @@ def gather(
     kept: list[Record] = []
     fresh: list[Fresh] = []
     decoded = 0
-    for item in items:
-        remembered = known.get(folder.hide(item.path), ())
-        if remembered and all(_holds(record, item, folder, now) for record in remembered):
-            kept += remembered
-        else:
-            fresh += _decoded(folder, item, config.settings, now)
-            decoded += 1
+    settings = config.settings
+    before = _zones(record.entry for records in known.values() for record in records)
+    for is_group, some in itertools.groupby(
+        sorted(items, key=lambda item: item.kind != "groups"), key=lambda item: item.kind == "groups"
+    ):
+        if not is_group:  # events take the zones of groups
+            found = (
+                *(record.entry for record in kept),
+                *(_published(each.decoded, now, drafts=drafts) for each in fresh),
+            )
+            settings = msgspec.structs.replace(settings, zones=_zones(found))
+        for item in some:
+            remembered = known.get(folder.hide(item.path), ())
+            same_zones = is_group or settings.zones == before
+            if remembered and same_zones and all(_holds(record, item, folder, now) for record in remembered):
+                kept += remembered
+            else:
+                fresh += _decoded(folder, item, settings, now)
+                decoded += 1
     seen = [
         *(record.hidden for record in kept if record.hidden),
         *(privacy.watch(folder.secret, each.decoded.hidden) for each in fresh if each.decoded.hidden),
@@ -205,9 +109,27 @@ def gather(
     return Gathered(config, tuple(records), bodies, watching, decoded)
 
 
+def _published(decoded: Decoded, now: int, *, drafts: bool) -> Entry | None:
+    """The entry, unless it is a draft or its day has not come."""
+    entry = decoded.entry
+    is_early = entry and entry.visible and entry.visible > now
+    return None if is_early or (decoded.draft and not drafts) else entry
+
+
+def _zones(entries: Iterable[Entry | None]) -> tuple[tuple[str, str], ...]:
+    """The groups with a zone of their own, and these zones."""
+    return tuple(sorted({(each.id, each.zone) for each in entries if each and each.zone}))
+
+
+def _digest(folder: Folder, item: Item) -> bytes:
+    """The digest of all that an item is read from."""
+    own = folder.digests[item.path]
+    return digest(own + folder.digests[item.base]) if item.base else own
+
+
 def _holds(record: Record, item: Item, folder: Folder, now: int) -> bool:
     """What is remembered of a file is what reading it would give."""
-    if record.digest != folder.digests[item.path]:
+    if record.digest != _digest(folder, item):
         return False
     if record.waiting:
         item = replace(item, pictures=_veiled(folder.secret, item.pictures))
@@ -227,9 +149,11 @@ def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[F
     data = folder.read(item.path)
     document, problems = load(item.path, data)
     if document is None:
-        hidden = (item.id,) if item.kind == "members" and _seems_hidden(data, settings) else ()
+        hidden = _hidden(folder, item, settings)
         discreet = bool(hidden) or not item.id or maybe_private(data)
         return [Fresh(item, Decoded(hidden=hidden, discreet=discreet, problems=problems))]
+    if item.base:
+        return [Fresh(item, _translation(folder, item, document, problems, settings, now))]
     if item.id:
         decoded = _judged(decode(item, document, settings), document, settings, now)
         return [Fresh(item, replace(decoded, problems=(*problems, *decoded.problems)))]
@@ -243,6 +167,23 @@ def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[F
             decoded = Decoded(discreet=True, problems=(problem,))
         found.append(Fresh(one, decoded))
     return found
+
+
+def _translation(
+    folder: Folder, item: Item, document: Document, problems: Problems, settings: Settings, now: int
+) -> Decoded:
+    """The entry of a file in another language; None where the file that it translates cannot be read."""
+    base, _ = load(item.base, folder.read(item.base))
+    if base is None:
+        return Decoded(hidden=_hidden(folder, item, settings), discreet=True, problems=problems)
+    decoded = _judged(translated(item, base, document, settings), base, settings, now)
+    return replace(decoded, problems=(*problems, *decoded.problems))
+
+
+def _hidden(folder: Folder, item: Item, settings: Settings) -> tuple[str, ...]:
+    """The id of somebody unlisted, as far as can be told where a file cannot be read."""
+    path = item.base or item.path
+    return (item.id,) if item.kind == "members" and says_hidden(path, folder.read(path), settings) else ()
 
 
 def _judged(decoded: Decoded, document: Document, settings: Settings, now: int) -> Decoded:
@@ -265,10 +206,10 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         waiting = (item.kind, item.id, None)
     texts = decoded.texts if entry else ()
     problems = sorted(
-        (*decoded.problems, *_indiscretions(folder.secret, item.path, texts, watch)), key=lambda each: each.severity
+        (*decoded.problems, *indiscretions(folder.secret, item.path, texts, watch)), key=lambda each: each.severity
     )
     if entry:
-        entry = _without_the_unlisted(folder.secret, watch, entry)
+        entry = without_the_unlisted(folder.secret, watch, entry)
     asked = decoded.asked
     if entry and entry.visible and entry.visible > now:
         waiting = (entry.kind, entry.id, entry.visible)
@@ -277,7 +218,7 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         asked = tuple((privacy.keyed(folder.secret, name).hex(), there) for name, there in asked)
     return Record(
         path=folder.hide(item.path),
-        digest=folder.digests[item.path],
+        digest=_digest(folder, item),
         entry=entry,
         asked=asked,
         waiting=waiting,
@@ -311,12 +252,18 @@ def _attendee(secret: bytes, planned: str, said: str, path: privacy.KeyPath) -> 
     return Attendee(planned, privacy.keyed(secret, said if is_id(said) else fold(said)), is_id(said), path)
 
 
+def entries_in(records: Iterable[Record], language: str = "") -> list[Entry]:
+    """The entries that are published, those of translations by their language, in order."""
+    found = (record.entry for record in records if record.entry and record.entry.language == language)
+    return sorted(found, key=lambda entry: entry.ref)
+
+
 def attending(
     secret: bytes, records: Iterable[Record], watch: Watch
 ) -> tuple[dict[tuple[str, str], tuple[str, ...]], tuple[Problem, ...]]:
     """The members who take part in something and show it, by entry and date; and who is nobody."""
     records = tuple(records)
-    members = [record.entry for record in records if record.entry and record.entry.kind == "members"]
+    members = [entry for entry in entries_in(records) if entry.kind == "members"]
     names = unique((fold(name), each) for each in members for name in each.names)
     ids = {old: each for each in members for old in each.aliases} | {each.id: each for each in members}
     called = {
@@ -343,120 +290,3 @@ def _nobody(at: At, attendee: Attendee) -> Problem:
         return Problem(at, "there is no member with this id", hint, private=True)
     hint = "only members whose public: names attendance are shown"
     return Problem(at, "nobody with a profile has this name: it is not shown", hint, Severity.NOTE, private=True)
-
-
-def _discreet(secret: bytes, watch: Watch, credit: Credit) -> Credit:
-    """A credit of somebody unlisted names nobody: "a member" is shown."""
-    if privacy.is_watched(secret, watch, credit.id) or privacy.is_watched(secret, watch, credit.name):
-        return Credit(part=credit.part, path=credit.path, session=credit.session)
-    return credit
-
-
-def _without_the_unlisted(secret: bytes, watch: Watch, entry: Entry) -> Entry:
-    """The entry, and each of its dates, with the credits of somebody unlisted naming nobody."""
-
-    def discreet(people: Iterable[Credit]) -> tuple[Credit, ...]:
-        return tuple(_discreet(secret, watch, each) for each in people)
-
-    overrides = (msgspec.structs.replace(each, people=discreet(each.people)) for each in entry.overrides)
-    return msgspec.structs.replace(entry, people=discreet(entry.people), overrides=tuple(overrides))
-
-
-def _indiscretions(
-    secret: bytes, file: str, texts: Iterable[tuple[privacy.KeyPath, str]], watch: Watch
-) -> Iterator[Problem]:
-    """Texts that name somebody unlisted or give a passcode away: the place, no excerpt."""
-    texts = tuple(texts)
-    ids = (path for path, text in texts if is_id(text) and privacy.is_watched(secret, watch, text))
-    for path in dict.fromkeys((*privacy.named(secret, watch, texts), *ids)):
-        if any(step in _CREDITS for step in path):
-            message, hint = "this is somebody who is not listed", "pages show: a member; write anonymous to say so here"
-        else:
-            message, hint = "this text names somebody who is not listed, and everybody can read it", _ASK
-        yield Problem(At(file, path), message, hint, Severity.WARNING, private=True)
-    for path in privacy.passcodes(texts):
-        hint = "whoever reads the page can join: send it to those who have registered"
-        yield Problem(At(file, path), "this text gives a passcode away", hint, Severity.WARNING, private=True)
-
-
-_CREDITS = frozenset(("speakers", "organizers", "hosts", "helpers"))
-"""Fields of people: whoever is not listed is "a member" there."""
-_ASK = "ask whether that is agreed, or take the name out"
-
-
-def located(folder: Folder, problem: Problem, fresh: Fresh | None = None) -> Located:
-    """The problem with its place; of what is not published the place alone, of somebody unlisted under another name."""
-    data = folder.read(problem.at.file)
-    if fresh and fresh.item.within and problem.at.position is None:
-        problem = replace(problem, at=replace(problem.at, path=(fresh.item.within, *problem.at.path)))
-    if not (fresh.decoded.discreet if fresh else _is_somebody_unlisted(folder, problem.at.file)):
-        return locate(problem, data)
-    found = msgspec.structs.replace(locate(masked(problem), data), excerpt="")
-    if (fresh and not fresh.decoded.hidden) or not problem.at.file.startswith("members/"):
-        return found
-    name = f"members/unlisted-{folder.hide(problem.at.file).hex()[:8]}"
-    return msgspec.structs.replace(found, file=name)
-
-
-def _is_somebody_unlisted(folder: Folder, path: str) -> bool:
-    """The file is the profile of somebody unlisted, or stands with it: it has its name, or is in its folder."""
-    kind, _, rest = path.partition("/")
-    if kind != "members":
-        return False
-    beside = f"{kind}/{rest.rpartition('/')[0]}"
-    stems = (path.rpartition(".")[0], *((beside, f"{beside}/index") if "/" in rest else ()))
-    owners = (path, *(stem + suffix for stem in stems for suffix in TEXT))
-    settings = Settings(zone="", identity="", hidden=folder.hidden)
-    known = (each for each in owners if each in folder.digests and each.endswith(TEXT))
-    return any(_says_hidden(each, folder.read(each), settings) for each in known)
-
-
-def _says_hidden(path: str, data: bytes, settings: Settings) -> bool:
-    """A profile is unlisted, even if nothing else of it can be read."""
-    document, _ = load(path, data)
-    return is_hidden(document.data, settings) if document else _seems_hidden(data, settings)
-
-
-def _seems_hidden(data: bytes, settings: Settings) -> bool:
-    """What cannot be read is the profile of somebody unlisted, as far as can be told."""
-    found = _LISTED.search(data)
-    return is_hidden({"listed": found[1].decode("utf-8", "replace")} if found else {}, settings)
-
-
-_LISTED = re.compile(rb"^[\s{,'\"]*listed['\"]?[ \t]*:[ \t]*['\"]?([^'\"#\r\n,}]*)", re.MULTILINE | re.IGNORECASE)
-
-
-def site_revealed(folder: Folder, config: Config, gathered: Gathered) -> Iterator[Problem]:
-    """What must not stand in the texts of site.yaml; the office's own address may."""
-    social = {link.title: f"{link.title} {link.url}" for link in config.social}
-    values = {"name": config.name, "tagline": config.tagline, "description": config.description}
-    texts: list[tuple[privacy.KeyPath, str]] = [((key,), text) for key, text in values.items()]
-    texts += [(("social", title), text) for title, text in social.items()]
-    private = _private(gathered.records) - {privacy.address(folder.secret, config.email)}
-    for mention in privacy.mentions(folder.secret, texts):
-        if mention.address in private:
-            hint = "remove it; or the member says in the profile that it is public, such as public: email"
-            yield Problem(
-                At(folder.site, mention.path), "a member keeps this address or number private", hint, private=True
-            )
-    yield from _indiscretions(folder.secret, folder.site, texts, gathered.watch)
-
-
-def _private(records: Iterable[Record]) -> set[bytes]:
-    """Addresses that somebody keeps private and nobody publishes."""
-    records = tuple(records)
-    public = {address for record in records if record.entry for address in record.public}
-    return {address for record in records for address in record.private} - public
-
-
-def revealed(records: Iterable[Record]) -> Iterator[Problem]:
-    """Addresses and numbers that a member keeps private and that stand in public text all the same."""
-    records = tuple(records)
-    private = _private(records)
-    for record in records:
-        entry = record.entry
-        for mention in record.mentions if entry else ():
-            if entry and mention.address in private:
-                hint = "remove it; or the member says in the profile that it is public, such as public: email"
-                message = "a member keeps this address or number private"
-                yield Problem(place_in(entry, *mention.path), message, hint, private=True)

@@ -52,6 +52,8 @@ class Counted(Frozen, frozen=True):
     count: int
     events: int = 0
     """How many events are there besides."""
+    others: int = 0
+    """How much else is there."""
 
 
 class When(Frozen, frozen=True):
@@ -154,6 +156,9 @@ class Card(Frozen, frozen=True):
     title: str
     url: str
     subtitle: str = ""
+    headline: bool = False
+    """The subtitle is what a person says of themselves, and not made from role and organization."""
+    role: str = ""
     summary: str = ""
     image: str = ""
     image_alt: str = ""
@@ -168,6 +173,12 @@ class Card(Frozen, frozen=True):
     """How it repeats."""
     dates: int = 0
     """How many of its dates stand behind the card, where these are several."""
+    status: str = ""
+    """Of a group: active, forming, dormant or closed."""
+    published: str = ""
+    """The day from which it is, as it was written, where lists show that: of news, of a resource."""
+    closes: str = ""
+    """The last day on which one can apply, as it was written."""
 
 
 class VEvent(Frozen, frozen=True):
@@ -219,26 +230,31 @@ class VCard(Frozen, frozen=True):
     country: str = ""
 
 
-class Credit(Frozen, frozen=True):
-    """Somebody's part in an entry, as it was written: a reference, a name, or a name with particulars."""
+class Reference(Frozen, frozen=True):
+    """Somebody's or something's part in an entry, as it was written: an id, a name, or a name with particulars."""
 
     part: str
-    """The field: speakers, organizers …"""
+    """The field: speakers, groups, organization …"""
     path: tuple[str | int, ...] = ()
     """The keys that lead to it in the file."""
     session: int = -1
     """Which session of the entry it is in, from 0; -1 for the whole of it."""
+    kind: str = "members"
+    """Of what is meant."""
     id: str = ""
-    """The id of a member, an old one or a new one; empty where the text is a name."""
+    """An old id or a new one; empty where the text is a name."""
     name: str = ""
     role: str = ""
     organization: str = ""
     url: str = ""
     bio: str = ""
+    since: str = ""
+    """ISO 8601: a year, month or day."""
+    until: str = ""
 
 
-class Person(Frozen, frozen=True):
-    """A credit as it is shown: resolved, with a link where there is a page."""
+class Referent(Frozen, frozen=True):
+    """What a reference means, as it is shown: with a link where there is a page."""
 
     part: str
     name: str
@@ -247,12 +263,53 @@ class Person(Frozen, frozen=True):
     role: str = ""
     organization: str = ""
     subtitle: str = ""
-    """What the person's own profile says in a line."""
+    """What its own page says of it in a line."""
     bio: str = ""
     image: str = ""
     initials: str = ""
     session: int = -1
     """Which session of the entry, from 0; -1 for the whole of it."""
+    kind: str = "members"
+    since: str = ""
+    until: str = ""
+    on_pages: bool = False
+    """It is named on pages alone, and in no other file: ``listed: name-only`` (section 6 of the contract)."""
+
+
+class Wish(Frozen, frozen=True):
+    """What somebody offers, seeks, or is available for."""
+
+    part: str
+    """The field: offers, seeks, available_for."""
+    topic: str
+    note: str = ""
+    until: str = ""
+    """The last day on which it holds, as it was written."""
+    ends: int | None = None
+    """The first moment after it, in seconds since 1970."""
+
+
+class Mentorship(Frozen, frozen=True):
+    """Somebody's readiness to be a mentor, or wish for one. Facet of members."""
+
+    role: str = "mentor"
+    """mentor, mentee or both."""
+    topics: tuple[str, ...] = ()
+    open: bool = True
+    """There is room at present."""
+    capacity: int | None = None
+    """How many people at a time."""
+    hours: str = ""
+    note: str = ""
+
+
+class Contact(Frozen, frozen=True):
+    """How somebody can be reached, all of it public. Facet of whoever answers."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    url: str = ""
 
 
 class Topic(Frozen, frozen=True):
@@ -300,7 +357,7 @@ class Override(Frozen, frozen=True):
     """It alone, as a calendar shows it that does not have the series."""
     body: bytes = b""
     """The digest of its own text."""
-    people: tuple[Credit, ...] = ()
+    references: tuple[Reference, ...] = ()
     sessions: tuple[Session, ...] = ()
     windows: tuple[Window, ...] = ()
 
@@ -333,7 +390,8 @@ class Entry(msgspec.Struct, frozen=True):
     """Published from this moment on (seconds since 1970)."""
     expires: int | None = None
     """Out of lists from this moment on (seconds since 1970)."""
-    people: tuple[Credit, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """Everybody and everything that has a part in it."""
     skills: tuple[Topic, ...] = ()
     tags: tuple[Topic, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -343,6 +401,8 @@ class Entry(msgspec.Struct, frozen=True):
     where: tuple[Where, ...] = ()
     organizations: tuple[Topic, ...] = ()
     """Organizations to which it belongs, as plain text."""
+    own: tuple[tuple[str, tuple[Topic, ...]], ...] = ()
+    """The values of the association's own fields by which lists can be narrowed, by the names of the fields."""
     series: Topic | None = None
     sessions: tuple[Session, ...] = ()
     windows: tuple[Window, ...] = ()
@@ -355,6 +415,29 @@ class Entry(msgspec.Struct, frozen=True):
     """The member shows at which events they are."""
     vevent: Face | None = None
     vcard: Face | None = None
+    schema: Face | None = None
+    """What schema.org calls it: a mapping with @type. `share` adds addresses, people and times."""
+    uid: str = ""
+    """What calendars and feeds know it by."""
+    published: int | None = None
+    """Feeds have it from this moment on (seconds since 1970); None: they never do."""
+    updated: int | None = None
+    """When it was last changed in substance (seconds since 1970)."""
+    wishes: tuple[Wish, ...] = ()
+    mentoring: Mentorship | None = None
+    contact: Contact | None = None
+    zone: str = ""
+    """The zone of its events, where they name none: of a group."""
+    tier: str = ""
+    """What kind of sponsor or partner it is: of an organization."""
+    status: str = ""
+    """active, forming, dormant or closed: of a group."""
+    employer: str = ""
+    """The id of the organization that belongs on its cards."""
+    navigation: tuple[str, int] | None = None
+    """Label and weight in the site's navigation."""
+    language: str = ""
+    """The language of which it is a translation; empty for what stands in the site's own."""
 
     @property
     def bodies(self) -> tuple[bytes, ...]:
@@ -367,12 +450,34 @@ class Entry(msgspec.Struct, frozen=True):
         return f"{self.kind}/{self.id}"
 
 
+class Own(msgspec.Struct, frozen=True):
+    """A field that the association has declared for itself."""
+
+    kind: str
+    name: str
+    label: str
+    type: str = "text"
+    """text, list, number, yes-no, date or url."""
+    public: bool = False
+    facet: bool = False
+    """Lists can be narrowed by it: each value has a page."""
+
+
 class Settings(msgspec.Struct, frozen=True):
     """What of site.yaml bears on how a file is read."""
 
     zone: str
     identity: str
     """The site's uid, else its URL: what UIDs are made from."""
+    root: str = ""
+    """Before the addresses of entries: ``/es`` for translations."""
+    languages: tuple[str, ...] = ()
+    """In which there are translations besides the site's own language (BCP 47)."""
+    own: tuple[Own, ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """The slug of another word for a topic, and the word that the site uses."""
+    zones: tuple[tuple[str, str], ...] = ()
+    """The ids of groups with a zone of their own, and these zones."""
     hidden: bool = False
     """Members are unlisted unless they say otherwise (``directory: {default: hidden}``)."""
     language: str = "en"
@@ -384,6 +489,14 @@ class Settings(msgspec.Struct, frozen=True):
 DEFAULT_THEME = "programme"
 
 
+class Redirect(Frozen, frozen=True):
+    """An old address of the site, and where that leads now."""
+
+    old: str
+    new: str
+    status: int = 301
+
+
 class Config(msgspec.Struct, frozen=True):
     """The association as the program uses it."""
 
@@ -393,15 +506,42 @@ class Config(msgspec.Struct, frozen=True):
     theme: str = DEFAULT_THEME
     options: dict[str, str] = {}
     language: str = "en"
+    root: str = ""
+    """Before the addresses of all pages of a language that is not the site's own: ``/es``."""
     tagline: str = ""
     description: str = ""
     email: str = ""
     social: tuple[Link, ...] = ()
     page_size: int = 50
+    facets: tuple[str, ...] = ()
+    """What the directory can be narrowed by, in order."""
     horizon: int = 12
     """Months after the present one in which the dates of repetitions are listed."""
     week_start: int = 0
     """The first day of a week, Monday being 0."""
+    logo: str = ""
+    """The name of a picture file beside site.yaml."""
+    navigation: tuple[Link, ...] | None = None
+    """The way around; None for what there is. A link without a title has that of its page."""
+    footer: tuple[Link, ...] = ()
+    """Words at the foot of every page, those with an address as links."""
+    home: tuple[str, ...] = ()
+    """The sections of the first page, in order; empty for the usual ones."""
+    tiers: tuple[str, ...] = ()
+    """What sponsors and partners are called, the highest first."""
+    formats: dict[str, bool] = {}
+    """Formats that are switched on or off."""
+    extensions: tuple[str, ...] = ()
+    """Of Markdown, besides those that are always on."""
+    embeds: tuple[str, ...] = ()
+    """Hosts that recordings, forms and analytics may come from."""
+    redirects: tuple[Redirect, ...] = ()
+    headers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Headers that hosts are to send, by path."""
+    vocabulary: dict[str, tuple[str, str]] = {}
+    """What to call one and several of a kind."""
+    repository: str = ""
+    """The address at which a file is edited, up to the file's path; empty without one."""
 
     @property
     def base(self) -> str:

@@ -19,12 +19,12 @@ from sitegen.values import (
     Currency,
     Duration,
     Email,
+    Id,
     LanguageTag,
     Line,
     Many,
     Moment,
     Prose,
-    Reference,
     Slug,
     Target,
     Url,
@@ -94,7 +94,7 @@ class Price(Fields):
 class Material(Fields):
     """Something to read or watch."""
 
-    resource: Reference | None = field("The id of a resource.")
+    resource: Id | None = field("The id of a resource.")
     title: Line | None = field("What it is called.", shown=True)
     url: Target | None = field("Where it is: an address, or a file of this site (/files/…).", shown=True)
     type: Line | None = field("slides, paper, recording …", shown=True)
@@ -130,7 +130,8 @@ def _online(value: Any) -> Any:
     return value
 
 
-def _url(value: Any) -> Any:
+def as_url(value: Any) -> Any:
+    """An address stands for a mapping with it."""
     if isinstance(value, str) and not value.lower().startswith("http"):
         hint = "write it in full, with https://; how else people register stands in the text, whom to ask in contact:"
         raise wrong("this is not a web address", hint)
@@ -143,6 +144,9 @@ def _contact(value: Any) -> Any:
     return {"email" if "@" in value else "url" if value.lower().startswith("http") else "name": value}
 
 
+AnyContact = Annotated[Contact, BeforeValidator(_contact)]
+
+
 def _price(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -150,21 +154,15 @@ def _price(value: Any) -> Any:
 
 
 def _host(value: Any) -> Any:
-    """A person; a group or organization is shown by the words of its id."""
-    return {"name": _words(value)} if isinstance(value, str) and _OTHER.fullmatch(value) else somebody(value)
+    """A person, or a group or organization by its kind and id."""
+    return {"person": value} if isinstance(value, str) and _OTHER.fullmatch(value) else somebody(value)
 
 
 def _sponsor(value: Any) -> Any:
     return {"organization": value} if isinstance(value, str) else value
 
 
-_OTHER = re.compile(r"(?:groups|organizations)/([a-z0-9-]+)")
-
-
-def _words(text: str) -> str:
-    """A name, or the words of an id: "tower clocks"."""
-    ident = text.rpartition("/")[2] if _OTHER.fullmatch(text) else text
-    return ident.replace("-", " ") if is_id(ident) else text
+_OTHER = re.compile(r"(?:groups|organizations)/[a-z0-9-]+")
 
 
 def _material(value: Any) -> Any:
@@ -183,18 +181,23 @@ def _groups(value: Any) -> Any:
     return [part.strip() if isinstance(part, str) else part for part in parts]
 
 
-class Occasion(Fields):
-    """What may differ from date to date."""
+class Timed(Fields):
+    """What takes place at a time."""
 
-    title: Line | None = field("What it is called.", shown=True)
     start: Moment | None = field(
         "When it begins: a day, a day with a time, or a year or month that is not yet settled."
     )
     end: Word | None = field("When it ends: the last day, or the moment; a time alone is on the same day.")
     duration: Duration | None = field("How long it lasts, in place of `end`.")
     timezone: Zone | None = field("The zone of its times, where it is not the site's (an IANA name).")
-    type: Line | None = field("meetup, conference, workshop …", shown=True)
     status: Status | None = field("confirmed, cancelled, postponed or tentative.", shown=True)
+
+
+class Occasion(Timed):
+    """What may differ from date to date."""
+
+    title: Line | None = field("What it is called.", shown=True)
+    type: Line | None = field("meetup, conference, workshop …", shown=True)
     mode: Mode | None = field("in-person, online or hybrid; by default what venue and online say.")
     venue: AnyPlace | None = field("Where it is, as text or in parts.")
     online: Annotated[Online, BeforeValidator(_online)] | None = field("yes, an address to join at, or {url, note}.")
@@ -203,22 +206,18 @@ class Occasion(Fields):
     hosts: Many[Annotated[AnyBody, BeforeValidator(_host)]] = field(
         "Who hosts it: people, groups or organizations.", default=()
     )
-    groups: Annotated[tuple[Reference, ...], BeforeValidator(_groups)] = field(
-        "The groups whose event it is.", shown=True, default=()
-    )
+    groups: Annotated[tuple[Id, ...], BeforeValidator(_groups)] = field("The groups whose event it is.", default=())
     helpers: People = field("Who helps, and how: {person, role}.", default=())
-    contact: Annotated[Contact, BeforeValidator(_contact)] | None = field(
-        "Whom to ask: {name, url, email}; all of it is public.", shown=True
-    )
+    contact: AnyContact | None = field("Whom to ask: {name, url, email}; all of it is public.", shown=True)
     sponsors: Many[Annotated[Sponsor, BeforeValidator(_sponsor)]] = field(
-        "Who pays for it: organizations, or {organization, tier}.", shown=True, default=()
+        "Who pays for it: organizations, or {organization, tier}.", default=()
     )
     sessions: Many[Part] = field("What it consists of, in order.", default=())
     slides: Target | None = field("The slides of an event that is one talk.", shown=True)
     recording: Target | None = field("The recording of an event that is one talk.", shown=True)
     notes: Line | None = field("Notes: a sentence, an address, or a file of this site (/files/…).", shown=True)
     resources: Many[Annotated[Material, BeforeValidator(_material)]] = field(
-        "Things to read or watch: ids of resources, or {title, url, type}.", shown=True, default=()
+        "Things to read or watch: ids of resources, or {title, url, type}.", default=()
     )
     attendees: People = field(
         "Members who take part; shown are those whose `public` names attendance.", private=True, default=()
@@ -229,10 +228,10 @@ class Occasion(Fields):
         "What it costs: text, free, or a list of {name, amount, currency}.", shown=True, default=()
     )
     url: Url | None = field("Its own page elsewhere.", shown=True)
-    registration: Annotated[Registration, BeforeValidator(_url)] | None = field(
+    registration: Annotated[Registration, BeforeValidator(as_url)] | None = field(
         "An address, or {url, opens, closes}.", shown=True
     )
-    call: Annotated[Call, BeforeValidator(_url)] | None = field(
+    call: Annotated[Call, BeforeValidator(as_url)] | None = field(
         "A call for talks or papers: {url, opens, closes}.", shown=True
     )
     first_timers: Line | None = field("A word of welcome to those who come for the first time.", shown=True)
@@ -252,19 +251,11 @@ def values_of(model: Occasion) -> dict[str, Any]:
     venue, mode = where(model)
     online = model.online if mode != "in-person" else None
     words = {
-        "groups": [_words(each) for each in model.groups],
-        "sponsors": [{**plain(each), "organization": _words(each.organization)} for each in model.sponsors],
-        "resources": [_shown_material(each) for each in model.resources],
         "venue": plain(venue) if venue else None,
         "online": plain(online) if online else None,
         "mode": mode,
     }
     return {**shown_values(model), **{key: value for key, value in words.items() if value}}
-
-
-def _shown_material(one: Material) -> dict[str, str]:
-    title = one.title or (_words(one.resource) if one.resource else "") or one.url or ""
-    return {"title": title, "url": one.url or "", "type": one.type or ""}
 
 
 def is_address(text: str) -> bool:
@@ -275,8 +266,8 @@ def is_address(text: str) -> bool:
 def where(model: Occasion) -> tuple[Place | None, str]:
     """The venue and the mode: a venue that only says "online" is none."""
     venue = model.venue
-    if venue and venue.text:
-        venue = venue.model_copy(update={"text": _words(venue.text) if _OTHER.fullmatch(venue.text) else venue.text})
+    if venue and venue.text and _OTHER.fullmatch(venue.text):  # what is known of it stands in its own file
+        venue = venue.model_copy(update={"text": None})
     only = set(plain(venue).values()) if venue else set()
     said_online = len(only) == 1 and fold(str(*only)) in ("online", "virtual", "zoom", "webinar")
     online = said_online or bool(model.online and (model.online.yes or model.online.url or model.online.note))
@@ -289,11 +280,25 @@ def where(model: Occasion) -> tuple[Place | None, str]:
 # --- When
 
 
-def when(item: Item, model: Occasion, settings: Settings, within: Path = ()) -> tuple[When | None, Problems]:
+def zone_of(model: Timed, settings: Settings) -> ZoneInfo:
+    """The zone of its times: its own, else that of its groups, else the site's.
+
+    Raises `times.Unreadable` where it is that of groups in different zones.
+    """
+    zones = dict(settings.zones)
+    named = {zones[group] for group in getattr(model, "groups", ()) if group in zones}
+    if len(named) > 1 and not model.timezone:
+        hint = f"name one: timezone: {min(named)}"
+        raise times.Unreadable("its groups are in different time zones", hint)
+    return times.zone(model.timezone or next(iter(named), settings.zone))
+
+
+def when(item: Item, model: Timed, settings: Settings, within: Path = ()) -> tuple[When | None, Problems]:
     """When it is; None where that cannot be told. ``within`` are the keys that lead to the fields."""
-    zone = times.zone(model.timezone or settings.zone)
-    key = "start"
+    key = "groups"
     try:
+        zone = zone_of(model, settings)
+        key = "start"
         start = times.read(model.start or "")
         begins = times.instant(start, zone)
         key = "end" if model.end else "duration"
@@ -323,13 +328,13 @@ def when(item: Item, model: Occasion, settings: Settings, within: Path = ()) -> 
     return moment, odd
 
 
-def _refuse_a_time_without_a_day(model: Occasion, start: times.Written) -> None:
+def _refuse_a_time_without_a_day(model: Timed, start: times.Written) -> None:
     if model.end and start.precision in ("year", "month") and times.is_time_alone(model.end):
         hint = "write the day into start, or leave the end out until it is known"
         raise times.Unreadable("the start has no day yet, so the end has no time", hint)
 
 
-def _lasting(model: Occasion, start: times.Written, zone: ZoneInfo) -> times.Written | None:
+def _lasting(model: Timed, start: times.Written, zone: ZoneInfo) -> times.Written | None:
     """The end that a duration makes; None without one. Days are the calendar's, minutes are exact (RFC 5545, 3.3.6)."""
     if model.duration is None or start.precision in ("year", "month"):
         return None
@@ -384,7 +389,7 @@ def windows(
     """
     found: list[Window] = []
     problems: list[Problem] = []
-    zone = times.zone(model.timezone or settings.zone)
+    zone = times.zone(span.zone) if span else zone_of(model, settings)
     for name, entry in (("registration", model.registration), ("call", model.call)):
         if entry is None:
             continue

@@ -19,7 +19,7 @@ from sitegen.repeats import every, read_rrule, rule
 from sitegen.schema import Fields, field
 from sitegen.source import Data
 from sitegen.times import Unreadable
-from sitegen.values import Many, Moment, Reference, Whole, Word, is_empty, wrong
+from sitegen.values import Id, Many, Moment, Whole, Word, is_empty, wrong
 
 FAR = dt.timedelta(days=2 * 366)
 """Within this time of a date that is none, the nearest that is one is looked for."""
@@ -57,7 +57,7 @@ class Repeats(Fields):
 class InsteadOf(Fields):
     """The date of a repetition whose place an event takes."""
 
-    event: Reference = field("The id of the event that repeats.", default=...)
+    event: Id = field("The id of the event that repeats.", default=...)
     date: Moment = field("The date on which this takes its place.", default=...)
 
 

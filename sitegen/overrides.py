@@ -10,7 +10,7 @@ import msgspec
 from sitegen import recurrence, times
 from sitegen.agenda import sessions
 from sitegen.common import Path, Problems, unreadable, warn
-from sitegen.event import Context, Event, attendees, card, credits_in, people_texts, suspicions, vevent
+from sitegen.event import Context, Event, attendees, card, people_texts, references_in, suspicions, vevent
 from sitegen.model import Length, Override, Repetition, Session, VEvent, When, Window, face
 from sitegen.occasion import Change, contradictions, values_of, when, windows
 from sitegen.occurrences import Known, dates_near, planned
@@ -138,7 +138,7 @@ def _merged(
         _refuse_without_a_day(begun)
         if begun.precision == "day" and "T" in repeated.start:  # a day alone is at the time of the series
             begun = replace(begun, precision="time", time=start.time())
-        values |= {"start": times.iso(begun), "end": change.end, "duration": change.duration}
+        values |= {"start": times.iso(begun), "end": change.end, "duration": change.duration, "timezone": zone.key}
         merged = context.model.model_copy(update=values)
         if change.mode == "online" and not change.venue:
             merged = merged.model_copy(update={"venue": None})
@@ -195,7 +195,7 @@ def _override(context: Context, repeated: Repetition, one: _Date) -> tuple[Overr
         full=face({**{key: value for key, value in values.items() if key in changed}, "moved": moved}),
         vevent=face(msgspec.structs.replace(made, uid=f"{made.uid}-{planned_start[:10]}", planned="")),
         body=digest(body.encode()) if body else b"",
-        people=tuple(credits_in(one.change, one.path)),
+        references=tuple(references_in(one.change, one.path)),
         sessions=one.agenda,
         windows=one.opened,
     ), made

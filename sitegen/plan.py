@@ -2,14 +2,14 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote
 
 import msgspec
 
-from sitegen.model import Entry, Face, Frozen, Link
+from sitegen.model import Config, Entry, Face, Frozen, Link, Referent, When
 from sitegen.problems import At, Problem
 
 
@@ -49,13 +49,62 @@ class Collection:
     """What is so of the entry at present: see `programme.Programme`."""
     aliases: tuple[str, ...] = ()
     """Old URLs of the page."""
+    feed: tuple[Entry, ...] = ()
+    """What is in its feed, the newest first; a page without it has none."""
+    referents: tuple[Referent, ...] = ()
+    """Everybody and everything that has a part in what it is about."""
+    when: When | None = None
+    """The nearest date of what it is about."""
+    intro: Entry | None = None
+    """The words at the head of a list: ``pages/events.md``."""
+    unlisted: bool = False
+    """No search, sitemap or feed has it: what has expired, and the page for addresses that are not there."""
+    graph: Face | None = None
+    """Who has what in common with whom: see `insight.acquaintance.Graph`."""
+    language: str = ""
+    """Of the page (BCP 47)."""
+    root: str = ""
+    """Before the addresses of its language: ``/es``; empty for the site's own."""
+    translations: tuple[Link, ...] = ()
+    """The same page in all its languages, this one too: tags and URLs, the site's own language first."""
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The URLs of folders in which its files stand: its own, and those where it stood before."""
+        return tuple(url for url in (self.url, *self.aliases) if url.endswith("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What formats know besides the collections: the association, the theme, and the files of the content folder."""
+
+    config: Config
+    """In the site's own language."""
+    chromes: Mapping[str, Face] = field(default_factory=dict)
+    """What stands on every page, by language: see `formats.html.chrome`."""
+    themes: Mapping[str, bytes] = field(default_factory=dict)
+    """The digest of every template with all that it refers to."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """The digest of every content file, by path."""
+    formats: frozenset[str] = frozenset()
+    """The names of those that are switched on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How collections are written: all that the rest of the program knows of it."""
+
+    name: str
+    """As it is switched on and off in site.yaml."""
+    outputs: "Callable[[tuple[Collection, ...], Edition], Iterable[Output]]"
+    """The files for all collections of the site, in all its languages."""
 
 
 class Tools(Protocol):
     """What a renderer may use besides its inputs; all of it is covered by the key."""
 
-    def template(self, name: str) -> Any:
-        """A compiled template of the theme."""
+    def template(self, name: str, language: str) -> Any:
+        """A compiled template of the theme, with the words of a language (BCP 47)."""
 
     def text(self, digest: bytes) -> str:
         """The safe HTML of a text."""
@@ -84,6 +133,12 @@ class Output:
     """Faces and scalars, in frozen structs and tuples."""
     origin: tuple[str, ...] = ()
     """The files it is made from, relative to the content folder."""
+
+
+def slices(collection: Collection) -> tuple[int, int]:
+    """How many pages a collection has, at least one, and how many entries stand on each but the last."""
+    size = collection.page_size or max(len(collection.entries), 1)
+    return max(-(-len(collection.entries) // size), 1), size
 
 
 def path_of(url: str) -> str:
@@ -152,6 +207,9 @@ def _collision(first: Output, output: Output) -> Problem:
     address = "/" + output.path.removesuffix("index.html")
     message = f"its address {address} belongs to {first.owner or 'a page of the site'} already"
     is_file = output.owner.startswith("files/")
+    if output.owner == "site.yaml":
+        message = f"{address} is a living address: it belongs to {first.owner or 'a page of the site'}"
+        return Problem(At(output.owner, ("redirects",), key=True), message, "take it out of redirects:")
     return Problem(
         At(output.owner), message, "rename it" if is_file else "choose another with slug: …, or remove the alias"
     )

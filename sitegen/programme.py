@@ -221,10 +221,18 @@ def count(entries: Iterable[Entry]) -> int:
     return sum(max(shown(entry.card, Card).dates, 1) for entry in entries)
 
 
+def in_time(programme: Programme, events: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Of some events what is to come, the next first, and what is over, the last first."""
+    events = tuple(events)
+    ahead = [each for event in events for each in programme.ahead.get(event.ref, ())]
+    behind = [each for event in events for each in programme.behind.get(event.ref, ())]
+    return sorted(ahead, key=_by_time), sorted(behind, key=_by_time, reverse=True)
+
+
 def _rows(event: _Event, now: int) -> Iterator[Date]:
     """The dates of a repetition as its page shows them, with those whose place another event has taken."""
     for planned, when, override in event.dates:
-        standing = tuple(_states(override.windows, now)) if override else ()
+        standing = tuple(states(override.windows, now)) if override else ()
         yield Date(planned[:10], when, when.over <= now, planned if override else "", standing=standing)
     for planned, other in event.replaced.items():
         if other.when:
@@ -234,7 +242,7 @@ def _rows(event: _Event, now: int) -> Iterator[Date]:
 def _standing(event: _Event, now: int) -> Iterator[str]:
     if all(when.over <= now for _, when, _ in event.dates):
         yield "over"
-    yield from _states(event.entry.windows, now)
+    yield from states(event.entry.windows, now)
 
 
 def _windows(entry: Entry) -> Iterator[Window]:
@@ -243,7 +251,7 @@ def _windows(entry: Entry) -> Iterator[Window]:
         yield from override.windows
 
 
-def _states(windows: Iterable[Window], now: int) -> Iterator[str]:
+def states(windows: Iterable[Window], now: int) -> Iterator[str]:
     """Which windows are not open yet, or not any more."""
     for window in windows:
         if window.opens is not None and now < window.opens:

@@ -19,7 +19,7 @@ _SAID: tuple[tuple[str, tuple[str, ...]], ...] = (
     # When
     ("date when begin begins starts start_date start_time", ("start", "dates")),
     ("time", ("start: 2026-11-07 18:00",)),
-    ("finish finishes ends end_date end_time to", ("end", "until")),
+    ("finish finishes ends end_date end_time to", ("end", "until", "new")),
     ("until", ("closes", "repeats: {until: …}", "end")),
     ("every", ("repeats: {every: …}",)),
     ("except", ("repeats: {except: …}",)),
@@ -31,6 +31,7 @@ _SAID: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tz time_zone", ("timezone",)),
     ("rescheduled moved previous_start", ("moved_from", "start")),
     ("recurrence recurring recurs repeat repetition frequency freq", ("every", "repeats")),
+    ("from", ("since", "opens", "start", "old")),
     ("interval", ("every: 2 weeks", "repeats: {every: 2 weeks}")),
     ("weekday weekdays days byday", ("day", "repeats: {day: …}")),
     ("exceptions exclude excluded excludes exdate exdates skip skipped", ("except", "repeats: {except: …}")),
@@ -53,9 +54,11 @@ _SAID: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("zoom meeting_url join_url livestream stream", ("online",)),
     # Who
     ("presenters presenter lecturer panelists", ("speakers",)),
-    ("organized_by organised_by chair", ("organizers",)),
+    ("organized_by organised_by chair", ("organizers", "leads")),
+    ("lead leaders leader convenor convenors coordinator coordinators", ("leads",)),
     ("hosted_by", ("hosts",)),
     ("volunteers crew", ("helpers",)),
+    ("members", ("directory",)),
     ("participants", ("attendees",)),
     ("chapter chapters committee", ("groups",)),
     ("sponsored_by supporters", ("sponsors",)),
@@ -171,7 +174,8 @@ def _problem(
         return Problem(At(path, keys, key=True), message, hint, private=True, discreet=NO_FIELD)
     if error["type"] == "missing":
         return Problem(At(path, keys[:-1]), f"{keys[-1]} is missing", f"add {keys[-1]}: …", private=True)
-    message = context["message"] if error["type"] == "wrong" else error["msg"].lower()
+    usual = "a mapping belongs here: key: value" if error["type"] == "dict_type" else error["msg"].lower()
+    message = context["message"] if error["type"] == "wrong" else usual
     return Problem(
         At(path, keys),
         message,

@@ -438,6 +438,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "helper": ("helpers",),
     "attendee": ("attendees",),
     "group": ("groups",),
+    "author": ("authors",),
     "sponsor": ("sponsors",),
     "session": ("sessions",),
     "resource": ("resources",),
@@ -544,17 +545,30 @@ _WORD = re.compile(r"[\w<-]{1,40}")
 
 
 def _led(node: Any, path: Iterable[str | int]) -> tuple[Any, Any]:
-    """The node to which a key path leads, or the nearest that is there, with its key. One value stands for a list."""
+    """The node to which a key path leads, or the nearest that is there, with its key.
+
+    One value stands for a list; a mapping may stand for a list of mappings, each from a pair of it.
+    """
     key: Any = None
-    for step in path:
+    path = tuple(path)
+    for step, following in zip(path, (*path[1:], None), strict=True):
         if node is None or node.id == "scalar":
             break
         if node.id == "mapping" and isinstance(step, str):
-            names = (step, *(name for name, meant in SPELLINGS.items() if step in meant))
-            pairs = [pair for pair in node.value if pair[0].value in names]
-            if not pairs:
+            pair = _pair(node, step)
+            if pair is None:
                 break
-            key, node = min(pairs, key=lambda pair: names.index(pair[0].value))
-        elif node.id == "sequence" and isinstance(step, int) and step < len(node.value):
-            key, node = None, node.value[step]
+            key, node = pair
+        elif isinstance(step, int) and step < len(node.value):
+            if node.id == "sequence":
+                key, node = None, node.value[step]
+            elif isinstance(following, str) and _pair(node, following) is None:
+                key, node = node.value[step]
     return key, node
+
+
+def _pair(node: Any, name: str) -> tuple[Any, Any] | None:
+    """The key and value of a mapping that have a name, in any of its spellings; the usual one before others."""
+    names = (name, *(other for other, meant in SPELLINGS.items() if name in meant))
+    pairs = (pair for pair in node.value if pair[0].value in names)
+    return min(pairs, key=lambda pair: names.index(pair[0].value), default=None)

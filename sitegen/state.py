@@ -3,9 +3,12 @@
 One file beside the output, typed and with a checksum. Whatever is wrong with it means a clean build.
 """
 
+import contextlib
+import os
 import secrets
 import sys
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -15,7 +18,7 @@ from sitegen.privacy import Mention, Watch
 from sitegen.problems import Located
 from sitegen.source import Stamp, digest
 
-FORMAT = 2
+FORMAT = 3
 """Changes whenever the structs below do in a way that their types do not tell."""
 
 _MAGIC = b"sitegen-state-%d\n" % FORMAT
@@ -72,7 +75,9 @@ class Program(msgspec.Struct, frozen=True, array_like=True):
 
     digest: bytes
     stamps: tuple[tuple[str, int, int], ...] = ()
-    """Path, size and mtime of the program's files."""
+    """Path, size and mtime of the program's files, and the names of what is installed."""
+    added: tuple[str, ...] = ()
+    """The files of installed packages that add to it."""
 
 
 class ThemeRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -180,33 +185,52 @@ def new_secret() -> bytes:
 
 DISTRIBUTIONS = (
     "anyascii", "babel", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "pydantic",
-    "pydantic_core", "python_dateutil", "pyyaml", "tzdata",
+    "pydantic_core", "python_dateutil", "pyyaml", "segno", "tzdata",
 )  # fmt: skip
 """Installed distributions that bear on the bytes of a site; their versions stand in the names of their folders."""
 
 
 def program(known: Program | None) -> Program:
-    """The program as it is. Its files are read only where their stat differs from what is known.
+    """The program as it is, with what installed packages add to it.
 
-    Stat alone would not do: a state that is carried to a fresh clone finds other times and the same program.
+    Its files are read only where their stat differs from what is known. Stat alone would not do: a state that is
+    carried to a fresh clone finds other times and the same program.
     """
     root = Path(__file__).resolve().parent
     files = sorted(path for pattern in ("*.py", "*/*.py", "locale/**/*.mo") for path in root.glob(pattern))
-    infos = [(path, path.stat()) for path in files]
-    stamps = tuple((path.relative_to(root).as_posix(), info.st_size, info.st_mtime_ns) for path, info in infos)
-    versions = (sys.implementation.cache_tag, *_distributions())
-    stamps = (*stamps, *((each, 0, 0) for each in versions))
+    own = tuple((path.relative_to(root).as_posix(), path) for path in files)
+    installed = _distributions()
+    added = tuple((each, Path(each)) for each in (known.added if known else ()))
+    stamps = _stamps((*own, *added), installed)
     if known and known.stamps == stamps:
         return known
-    contents = b"".join(digest(path.read_bytes()) for path in files)
-    names = "\n".join((*versions, *(path.relative_to(root).as_posix() for path in files)))
-    return Program(digest(contents + names.encode()), stamps)
+    from sitegen import extensions  # noqa: PLC0415 - not needed when nothing changed
+
+    added = tuple((str(each), each) for each in extensions.files())
+    contents = b"".join(digest(path.read_bytes()) for _, path in (*own, *added))
+    versions = (each for each in installed if each.rpartition("-")[0].rpartition("-")[0] in DISTRIBUTIONS)
+    names = "\n".join((str(sys.implementation.cache_tag), *versions, *(name for name, _ in own)))
+    stamps = _stamps((*own, *added), installed)
+    return Program(digest(contents + names.encode()), stamps, tuple(name for name, _ in added))
+
+
+def _stamps(files: Iterable[tuple[str, Path]], installed: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
+    """What stat calls tell of the program's files, and the names of what is installed."""
+    found = []
+    for name, path in files:
+        try:
+            info = path.stat()
+        except OSError:
+            found.append((name, -1, -1))
+        else:
+            found.append((name, info.st_size, info.st_mtime_ns))
+    return (*found, *((each, 0, 0) for each in (str(sys.implementation.cache_tag), *installed)))
 
 
 def _distributions() -> tuple[str, ...]:
     """Folder names such as ``jinja2-3.1.6.dist-info``: a hundred times faster to read than the metadata in them."""
     found: set[str] = set()
     for folder in sys.path:
-        if folder.endswith("-packages") and Path(folder).is_dir():
-            found |= {each.name.lower() for each in Path(folder).glob("*.dist-info")}
-    return tuple(sorted(name for name in found if name.rpartition("-")[0].rpartition("-")[0] in DISTRIBUTIONS))
+        with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+            found |= {entry.name.lower() for entry in entries if entry.name.endswith(".dist-info")}
+    return tuple(sorted(found))

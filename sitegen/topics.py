@@ -46,14 +46,14 @@ def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda label: (-spellings[label], label))
 
 
-def places(entries: Iterable[Entry], language: str) -> tuple[Gathering, ...]:
-    """The entries by country, and within each by town."""
+def places(entries: Iterable[Entry], language: str, root: str = "") -> tuple[Gathering, ...]:
+    """The entries by country, and within each by town; ``root`` stands before the addresses of the language."""
 
     def countries(entry: Entry) -> Iterable[Topic]:
         return (country_topic(each.country, language) for each in entry.where)
 
     found = []
-    for country in gathered("/places/", entries, countries):
+    for country in gathered(f"{root}/places/", entries, countries):
 
         def towns(entry: Entry, country: Gathering = country) -> Iterable[Topic]:
             for each in entry.where:

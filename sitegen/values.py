@@ -79,6 +79,14 @@ def whole(value: Any) -> int:
     return int(text)
 
 
+def number(value: Any) -> str:
+    """A number as it was written: digits, with a sign before and a point within."""
+    text = word(value)
+    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,15})?", text, re.ASCII):
+        raise wrong("this is not a number", "write digits, such as 12 or 12.5")
+    return text
+
+
 def degrees(limit: int) -> Callable[[Any], float]:
     """A latitude (limit 90) or longitude (limit 180) in degrees."""
 
@@ -95,8 +103,10 @@ def one_of(*words: str, **also: str) -> Callable[[Any], str]:
     """One of a closed list of words; ``also`` are other spellings, with what they mean."""
 
     def read(value: Any) -> str:
-        text = word(value).lower().replace(" ", "-").replace("_", "-")
-        text = also.get(text.replace("-", "_"), text)
+        text = word(value).lower()
+        if text not in words:
+            text = text.replace(" ", "-").replace("_", "-")
+            text = also.get(text.replace("-", "_"), text)
         if text not in words:
             raise wrong(f"this is not one of {', '.join(words)}", did_you_mean(text, words))
         return text
@@ -124,6 +134,23 @@ def target(value: Any) -> str:
     raise wrong("this is neither a web address nor a file of this site", "write https://… or /files/…")
 
 
+def file(value: Any) -> str:
+    """The path of a file of this site."""
+    text = line(value)
+    text = text if text.startswith("/") else f"/{text}"
+    if not re.fullmatch(r"/files/[^\s?#\\<>\"]+", text):
+        raise wrong("this is not a file of this site", "put it into content/files/ and write /files/…")
+    return text
+
+
+def weight(value: Any) -> int:
+    """A place in an order: a whole number, which may be below zero."""
+    text = word(value)
+    if not re.fullmatch(r"[+-]?\d{1,6}", text, re.ASCII):
+        raise wrong("this is not a whole number", "write such as 10; the lowest stands first")
+    return int(text)
+
+
 def amount(value: Any) -> str:
     """A sum of money, without its currency: digits, and at most two behind a point."""
     text = word(value)
@@ -137,6 +164,14 @@ def currency(value: Any) -> str:
     text = word(value).upper()
     if not re.fullmatch(r"[A-Z]{3}", text):
         raise wrong("this is not the code of a currency", "write three letters, such as EUR")
+    return text
+
+
+def host(value: Any) -> str:
+    """The name of a host, such as ``video.example.org``."""
+    text = word(value).lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    if not re.fullmatch(r"(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}(?::\d{1,5})?", text, re.ASCII):
+        raise wrong("this is not the name of a host", "write such as youtube.com")
     return text
 
 
@@ -310,18 +345,22 @@ Word = Annotated[str, PlainValidator(word)]
 Prose = Annotated[str, PlainValidator(prose)]
 YesNo = Annotated[bool, PlainValidator(yes_no)]
 Whole = Annotated[int, PlainValidator(whole)]
+Number = Annotated[str, PlainValidator(number)]
 Latitude = Annotated[float, PlainValidator(degrees(90))]
 Longitude = Annotated[float, PlainValidator(degrees(180))]
 Url = Annotated[str, PlainValidator(url)]
 Target = Annotated[str, PlainValidator(target)]
+File = Annotated[str, PlainValidator(file)]
+Weight = Annotated[int, PlainValidator(weight)]
 Amount = Annotated[str, PlainValidator(amount)]
 Currency = Annotated[str, PlainValidator(currency)]
 SiteUrl = Annotated[str, PlainValidator(site_url)]
+Host = Annotated[str, PlainValidator(host)]
 Email = Annotated[str, PlainValidator(email)]
 Phone = Annotated[str, PlainValidator(phone)]
 Slug = Annotated[str, PlainValidator(slug)]
 Alias = Annotated[str, PlainValidator(alias)]
-Reference = Annotated[str, PlainValidator(reference)]
+Id = Annotated[str, PlainValidator(reference)]
 Moment = Annotated[str, PlainValidator(moment)]
 Duration = Annotated[times.Duration, PlainValidator(duration)]
 Months = Annotated[int, PlainValidator(months)]

@@ -17,8 +17,6 @@ from sitegen.source import File
 from sitegen.state import Done, Program, State, ThemeRecord
 
 if TYPE_CHECKING:
-    import jinja2
-
     from sitegen.gather import Gathered
     from sitegen.plan import Output
     from sitegen.site import Site
@@ -65,7 +63,8 @@ class Workshop:
     content: Path
     roots: tuple[str, ...]
     """The folders of the theme."""
-    language: str
+    extensions: tuple[str, ...]
+    """Of Markdown, besides those that are always on."""
     bodies: Mapping[bytes, str]
     """The texts that were read in this build, by their digests."""
     texts: dict[bytes, str] = field(default_factory=dict)
@@ -76,19 +75,14 @@ class Workshop:
         """The theme's templates and files."""
         return theme.read(map(Path, self.roots))
 
-    @functools.cached_property
-    def environment(self) -> jinja2.Environment:
-        """The templates, compiled."""
-        return theme.environment(self.theme, self.language)
-
-    def template(self, name: str) -> Any:
-        """A compiled template."""
-        return self.environment.get_template(name)
+    def template(self, name: str, language: str) -> Any:
+        """A compiled template, with the words of a language."""
+        return theme.environment(self.theme, language).get_template(name)
 
     def text(self, digest: bytes) -> str:
         """The safe HTML of a text, made once."""
         if digest not in self.texts:
-            self.texts[digest] = text.html(self.bodies[digest], level=3, prefix="text-")
+            self.texts[digest] = text.html(self.bodies[digest], level=3, prefix="text-", extensions=self.extensions)
         return self.texts[digest]
 
     def read(self, path: str) -> bytes:
@@ -167,11 +161,13 @@ def rehearse(
 
 def workshop(content: Path, inputs: Inputs, planned: Planned, before: State | None) -> Workshop:
     """The workshop of a build, with the texts of the build before if the same program made them."""
+    config = planned.site.config
     same = before is not None and before.program.digest == inputs.program.digest
+    same = same and before is not None and before.config.extensions == config.extensions
     return Workshop(
         content=content,
         roots=planned.theme.roots,
-        language=planned.site.config.language,
+        extensions=config.extensions,
         bodies=planned.gathered.bodies,
         texts=state.texts(before) if before and same else {},
     )
@@ -227,7 +223,7 @@ def remember(
 ) -> State:
     """What the next build needs to know. Texts that are published no more are forgotten."""
     site, gathered = planned.site, planned.gathered
-    texts = {text for entry in site.entries for text in entry.bodies}
+    texts = {text for record in gathered.records if record.entry for text in record.entry.bodies}
     return State(
         program=inputs.program,
         secret=inputs.secret,

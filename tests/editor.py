@@ -19,12 +19,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from PIL import Image
 
 from sitegen import publish, source
-from sitegen.common import Item
-from sitegen.config import SiteFile, configure
-from sitegen.gather import layout
-from sitegen.kinds import KINDS, decode
-from sitegen.model import Settings
+from sitegen.common import Decoded, Item
+from sitegen.config import configure
+from sitegen.folder import layout
+from sitegen.kinds import Translation, decode, kinds, translated
+from sitegen.model import Config
+from sitegen.own import extended
 from sitegen.problems import Problem, Severity
+from sitegen.schema import Fields
+from sitegen.sitefile import SiteFile
 from sitegen.source import Document
 from sitegen.state import Program
 from tests import written
@@ -33,7 +36,7 @@ from tests.sites import PROGRAM, files_of, inodes, project, tree
 PACKAGE = Path(publish.__file__).parent
 TEMPLATES = sorted(
     name
-    for file in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("formats/*.py"))
+    for file in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("formats/*.py"), *PACKAGE.glob("kinds/*.py"))
     for name in re.findall(r'"([\w-]+\.html)"', file.read_text("utf-8"))
 )
 """The templates that pages ask for."""
@@ -72,6 +75,7 @@ PEOPLE = """
 name: Working Order
 url: https://example.org/
 timezone: Europe/Oslo
+email: office@example.org
 theme: tiny
 directory: {page_size: 2}
 -- members/ada.yaml --
@@ -186,6 +190,179 @@ title: Tea
 start: 2026-12-02
 publish_date: 2026-11-24 09:30
 """,
+    "association": """
+-- site.yaml --
+name: Working Order
+url: https://example.org/
+timezone: Europe/Oslo
+email: office@example.org
+theme: tiny
+languages: [en, es]
+directory: {page_size: 2}
+calendar: {horizon: 2 months}
+tiers: [Gold, Silver]
+synonyms: {Rust: [ferris]}
+vocabulary: {groups: [chapter, chapters]}
+navigation: [events, groups, pages/about, {label: Join, url: /join/}]
+footer: [Working Order, {label: About, url: about}]
+home: [news, events, opportunities]
+redirects: {/people/: /members/}
+repository: https://github.com/guild/site
+fields:
+  members: {cohort: {label: Cohort, public: yes, facet: yes}, badge: Badge number}
+  events: {level: {type: list, public: yes, facet: yes}}
+-- members/ada.yaml --
+name: Ada Okafor
+organization: loom
+role: Weaver
+groups: [{group: oslo, role: chair, since: 2024}, lifts]
+cohort: 2024
+badge: "4711"
+skills: [ferris, C++]
+offers: [{topic: Talks, until: 2026-11-24}, A lift]
+seeks: {topic: A loom, until: 2026-11-30}
+-- members/ada.es.yaml --
+role: Tejedora
+slug: ada-es
+-- members/bo.md --
+---
+name: Bo Ek
+organizations: [{organization: The Loom, role: Director}, {organization: Lift Works, until: 2020}]
+public: email
+email: bo@example.org
+groups: oslo
+---
+Builds compilers.
+-- members/bo.es.md --
+---
+headline: Constructor
+---
+Construye compiladores.
+-- members/cy.yaml --
+name: Cy Ek
+organization: Lift Works
+available_for: [{topic: Boards, until: 2026-12-01}]
+-- groups/oslo.md --
+---
+title: Oslo chapter
+type: chapter
+leads: [{person: bo, role: Chair, since: 2024}]
+former_leads: [{person: ada, until: 2023}]
+location: Oslo, Norway
+timezone: America/New_York
+meets: every second Thursday
+contact: oslo@example.org
+---
+We meet.
+-- groups/oslo.es.md --
+---
+title: Capítulo de Oslo
+---
+Nos reunimos.
+-- groups/lifts.yaml --
+title: Lift committee
+status: forming
+parent: oslo
+-- organizations/loom.yaml --
+name: The Loom
+also_known_as: [Loom Ltd]
+tier: Gold
+location: {city: Oslo, country: "NO"}
+url: https://loom.example/
+-- organizations/loom.es.yaml --
+name: El Telar
+-- events/agm.md --
+---
+title: Annual meeting
+start: 2026-11-23 18:00
+end: "20:00"
+groups: oslo
+venue: The Loom
+hosts: [groups/lifts, The Loom]
+sponsors: [{organization: loom, tier: Gold}, Somebody]
+speakers: [ada, Dee Ek]
+resources: [oiling, {title: Slides, url: /files/statutes.txt}]
+level: [beginners, experts]
+tags: lifts
+---
+All are welcome.
+-- events/agm.es.md --
+---
+title: Asamblea
+summary: Todos.
+---
+-- events/club.yaml --
+title: Book club
+start: 2026-11-19 18:00
+groups: [oslo, lifts]
+venue: organizations/loom
+call: {url: https://example.com/, closes: 2026-11-25}
+repeats: {every: week, changes: {2026-11-26: {title: Dune, venue: Old Hall}}}
+-- events/club.es.yaml --
+title: Club de lectura
+-- opportunities/engineer.md --
+---
+title: Lift engineer
+type: job
+organization: loom
+location: [Oslo, Norway]
+contact: ada
+apply: jobs@example.com
+posted: 2026-11-20
+closes: 2026-11-24
+skills: Rust
+---
+Mend lifts.
+-- opportunities/grant.yaml --
+title: Travel grant
+type: funding
+event: agm
+posted: 2026-11-25
+closes: 2026-12-01 12:00
+-- resources/oiling.md --
+---
+title: Oiling guide
+type: guide
+authors: [ada, Zoë Ek]
+date: 2026-05
+file: /files/statutes.txt
+event: agm
+tags: lifts
+---
+Which oil?
+-- news/moved.md --
+---
+title: We have moved
+date: 2026-11-24
+authors: bo
+---
+To a new house.
+-- news/moved.es.md --
+---
+title: Nos mudamos
+---
+A otra casa.
+-- news/founded.yaml --
+title: Founded
+date: 2025-05-04
+-- pages/about.md --
+---
+title: About
+navigation: {label: About us, weight: 2}
+---
+Who we are.
+-- pages/about.es.md --
+---
+title: Quiénes somos
+---
+-- pages/events.md --
+---
+title: What is on
+---
+Come to our meetings.
+-- files/statutes.txt --
+One member, one vote.
+""",
     "files": PEOPLE + """
 -- members/eve.yaml --
 name: Zoë Ek
@@ -270,12 +447,25 @@ STANDING: Mapping[str, tuple[Any, ...]] = {
     "attendees": (["ada", "Bo Ek", "flo"], None),
     "public": (["attendance"], "email, attendance", None),
     "location": ("Oslo, Norway", {"city": "Kyoto", "country": "JP"}, None),
+    "groups": ("oslo", ["oslo", "lifts"], None),
+    "organization": ("loom", "The Loom", "Lift Works", None),
+    "venue": ("loom", "The Loom", {"name": "Old Hall", "city": "Oslo", "country": "NO"}, None),
+    "hosts": (["groups/oslo", "The Loom"], "ada", None),
+    "offers": ({"topic": "Talks", "until": "2026-11-24"}, "A lift", None),
+    "posted": (*written.DAYS, None),
+    "closes": (*written.DAYS, None),
+    "date": written.DAYS,
+    "tier": ("Gold", "silver", None),
+    "navigation": ("yes", {"label": "Us", "weight": 1}, None),
+    "also_known_as": ("Lift Works", "Bo Ek", None),
+    "parent": ("oslo", None),
+    "event": ("agm", None),
+    "authors": (["ada", "Bo Ek"], "cy", None),
     "name": written.NAMES,
 }
 """Fields that decide where else an entry is shown, with values (None: without the field)."""
 
 Data = st.DataObject
-SETTINGS = Settings("Europe/Oslo", "https://example.org/")
 
 
 @dataclass(frozen=True)
@@ -396,10 +586,32 @@ class Editor(RuleBasedStateMachine):
 
     # Entries
 
+    def config(self) -> Config:
+        """The association as site.yaml has it, or where that is wrong as it was at first."""
+        for text in (self.files.get("content/site.yaml", b""), self.first["content/site.yaml"]):
+            document, _ = source.load("site.yaml", text)
+            made = configure("site.yaml", document)[0] if document else None
+            if made:
+                return made
+        raise AssertionError("the first site.yaml is right")
+
+    def read(self, entry: Entry) -> Decoded:
+        """What the program makes of an entry."""
+        settings, document = self.config().settings, Document(dict(entry.values), entry.body)
+        if not entry.item.language:
+            return decode(entry.item, document, settings)
+        base, _ = source.load(entry.item.base, self.files[f"content/{entry.item.base}"])
+        return translated(entry.item, base or Document({}), document, settings)
+
+    def model(self, item: Item) -> type[Fields]:
+        """The fields of an entry."""
+        kind = kinds()[item.kind]
+        return Translation if item.language else extended(kind.model, kind.name, self.config().settings.own)
+
     def items(self) -> list[Item]:
         """Every file that holds entries, with the pictures beside it."""
         paths = [path.removeprefix("content/") for path in self.files if path.startswith("content/")]
-        return list(layout((path for path in paths if not path.startswith("_")), "site.yaml")[0])
+        return list(layout([path for path in paths if not path.startswith("_")], "site.yaml", self.config())[0])
 
     def mapping(self, path: str) -> Mapping[str, Any]:
         """What a YAML file holds, if it can be read."""
@@ -444,12 +656,11 @@ class Editor(RuleBasedStateMachine):
     def edit_a_field(self, data: Data) -> None:
         """Any field of any entry gets another value, or goes."""
         if entry := self.any_entry(data):
-            fields = written.fields(KINDS[entry.item.kind].model)
+            fields = written.fields(self.model(entry.item))
             name = pick(data, fields)
 
             def is_good(value: Any) -> bool:
-                values = changed(entry.values, {name: value})
-                return not mistakes(decode(entry.item, Document(values, entry.body), SETTINGS).problems)
+                return not mistakes(self.read(replace(entry, values=changed(entry.values, {name: value}))).problems)
 
             self.store(entry, **{name: likely(data, fields[name] | st.none(), is_good)})
 
@@ -457,7 +668,7 @@ class Editor(RuleBasedStateMachine):
     def edit_the_standing(self, data: Data) -> None:
         """A field on which it depends where else an entry is shown."""
         if entry := self.any_entry(data):
-            name = pick(data, STANDING.keys() & KINDS[entry.item.kind].model.model_fields.keys())
+            name = pick(data, sorted(STANDING.keys() & self.model(entry.item).model_fields.keys()))
             self.store(entry, **{name: pick(data, STANDING[name])})
 
     @edit
@@ -490,18 +701,32 @@ class Editor(RuleBasedStateMachine):
     @edit
     def add(self, data: Data) -> None:
         """A new entry in any of the forms that a file has, with what its kind asks for and a field more."""
-        kind = KINDS[pick(data, KINDS)]
+        kind = kinds()[pick(data, kinds())]
         taken = {item.id for item in self.items() if item.kind == kind.name}
         ident = likely(data, st.sampled_from(written.IDS), lambda each: each not in taken)
         form = pick(data, ("{}.yaml", "{}.md", "{}/index.md", "2026/{}.yaml"))
         item = Item(kind.name, ident, f"{kind.name}/{form.format(ident)}")
-        fields = written.fields(kind.model)
+        fields = written.fields(self.model(item))
         values: dict[str, Any] = {}
         for _ in range(3):
-            words = " ".join(mistakes(decode(item, Document(values), SETTINGS).problems)).split()
+            words = " ".join(mistakes(self.read(Entry(item, values)).problems)).split()
             for name in [name for name in fields if name in words] or [pick(data, fields)]:
                 values[name] = data.draw(fields[name])
         self.store(Entry(item, values))
+
+    @edit
+    def translate(self, data: Data) -> None:
+        """An entry gets words in another language, if the site has one."""
+        known = {(item.kind, item.id) for item in self.items() if item.language}
+        if entry := self.any_entry(
+            data, lambda each: (each.item.kind, each.item.id) not in known and not each.item.within
+        ):
+            stem, _, suffix = entry.item.path.rpartition(".")
+            language = pick(data, self.config().settings.languages or ("es",))
+            item = replace(entry.item, path=f"{stem}.{language}.{suffix}", language=language, base=entry.item.path)
+            fields = written.fields(Translation)
+            name = pick(data, sorted(Translation.model_fields.keys() & self.model(entry.item).model_fields.keys()))
+            self.store(Entry(item, {name: data.draw(fields[name])}))
 
     @edit
     def delete(self, data: Data) -> None:
@@ -521,7 +746,7 @@ class Editor(RuleBasedStateMachine):
     @edit
     def keep_in_one_file(self, data: Data) -> None:
         """An entry moves into the one file of its kind, or out of it."""
-        if entry := self.any_entry(data, lambda each: each.item.path.endswith(".yaml")):
+        if entry := self.any_entry(data, lambda each: each.item.path.endswith(".yaml") and not each.item.language):
             path, kind, ident = f"content/{entry.item.path}", entry.item.kind, entry.item.id
             rest = {key: values for key, values in self.mapping(path).items() if key != ident}
             if entry.item.within:

@@ -9,13 +9,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import PlainValidator
 from pydantic.fields import FieldInfo
 
-from sitegen import common, config, values
+from sitegen import common, sitefile, values
 from sitegen.common import Somebody
-from sitegen.config import SiteFile
-from sitegen.kinds import KINDS
+from sitegen.kinds import BUILT_IN
 from sitegen.schema import Fields
+from sitegen.sitefile import SiteFile
 
-MODELS: Mapping[str, type[Fields]] = {**{kind.name: kind.model for kind in KINDS.values()}, "site": SiteFile}
+MODELS: Mapping[str, type[Fields]] = {**{kind.name: kind.model for kind in BUILT_IN}, "site": SiteFile}
 """What editors write, by the name of the kind; ``site`` is site.yaml."""
 
 Read = Callable[..., Any]
@@ -93,9 +93,10 @@ def leaves(kind: str) -> Iterator[Leaf]:
 def _leaves(kind: str, model: type[Fields], path: tuple[Key, ...], *, shown: bool) -> Iterator[Leaf]:
     required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
     for name, info in model.model_fields.items():
-        inner, read, many = _taken_apart(info)
+        inner, read, many, depth = _taken_apart(info)
         others = tuple(sorted(required - {info.alias or name})) if path else ()
         keys = (*path, Key(info.alias or name, info.description or "", many, others))
+        keys += tuple(Key(each, "", False, ()) for each in NAMED.get(name, ())[:depth] if inner)  # noqa: FBT003 - Key's
         seen = shown and bool(dict(info.json_schema_extra or {}).get("shown"))  # type: ignore[arg-type]
         if inner:
             yield from _leaves(kind, inner, keys, shown=seen)
@@ -103,11 +104,16 @@ def _leaves(kind: str, model: type[Fields], path: tuple[Key, ...], *, shown: boo
             yield Leaf(kind, keys, seen, read, issubclass(model, Somebody))
 
 
-def _taken_apart(info: FieldInfo) -> tuple[type[Fields] | None, Read | None, bool]:
-    """The fields in it, or the function that reads it; and whether it is a list."""
+NAMED = {"fields": ("members", "trade"), "vocabulary": ("groups",)}
+"""Names that editors choose in a mapping of mappings: those that stand here for all of them."""
+
+
+def _taken_apart(info: FieldInfo) -> tuple[type[Fields] | None, Read | None, bool, int]:
+    """The fields in it, or the function that reads it; whether it is a list; and how many names lead to the fields."""
     annotation: Any = info.annotation
     marks = list(info.metadata)
     many = False
+    depth = 0
     while True:
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin is Annotated:
@@ -116,12 +122,14 @@ def _taken_apart(info: FieldInfo) -> tuple[type[Fields] | None, Read | None, boo
             annotation = next(each for each in arguments if each is not NoneType)
         elif origin is tuple:
             annotation, many = arguments[0], True
+        elif origin is dict and not any(isinstance(mark, PlainValidator) for mark in marks):
+            annotation, depth, marks = arguments[1], depth + 1, []
         else:
             break
     if isinstance(annotation, type) and issubclass(annotation, Fields):
-        return annotation, None, many
+        return annotation, None, many, depth
     read = next((mark.func for mark in marks if isinstance(mark, PlainValidator)), None)
-    return None, read, many
+    return None, read, many and not depth, depth
 
 
 TOKEN = "quokka"  # noqa: S105 - a word that stands in no template
@@ -146,7 +154,9 @@ def value_for(leaf: Leaf, token: str = TOKEN) -> tuple[Any, str]:
 
 def _filled(value: Any, token: str) -> Any:
     if isinstance(value, dict):
-        return {key: _filled(each, token) for key, each in value.items()}
+        return {key.format(token): _filled(each, token) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, token) for each in value]
     return value.format(token)
 
 
@@ -167,6 +177,11 @@ VALUES: Mapping[Read | None, tuple[Any, str]] = {
     values.image: ("{}.png", "{}"),
     values.moment: (DAY, DAY[:4]),
     values.whole: (str(NUMBER), str(NUMBER)),
+    values.word: ("{}", "{}"),
+    values.number: (str(NUMBER), str(NUMBER)),
+    values.file: ("/files/{}.txt", "{}"),
+    values.weight: ("7", ""),
+    values.host: ("{}.example", ""),
     values.amount: (str(NUMBER), ""),
     values.currency: ("SEK", ""),
     values.months: ("24 months", ""),
@@ -177,12 +192,29 @@ VALUES: Mapping[Read | None, tuple[Any, str]] = {
     values.yes_no: ("yes", ""),
     values.listed: ("yes", ""),
     common.link_map: ({"website": "https://{}.example/"}, "{}"),
-    config._social: ({"website": "https://{}.example/"}, "{}"),  # noqa: SLF001 - a type of the schema like the others
+    sitefile._social: ({"website": "https://{}.example/"}, "{}"),  # noqa: SLF001 - a type of the schema like the others
 }
 """For each type a value, and the text by which it is found."""
 
 MEANT: Mapping[str, tuple[Any, str]] = {
     "end": ("2031-07-05", "2031"),
+    "price.amount": (str(NUMBER), "48,151,623"),
+    "salary.min": (str(NUMBER), "48,151,623"),
+    "salary.max": (str(NUMBER), "48,151,623"),
+    "offers.until": ("2031-07-05", "2031"),
+    "seeks.until": ("2031-07-05", "2031"),
+    "available_for.until": ("2031-07-05", "2031"),
+    "languages": ("nb", ""),
+    "logo": ("{}.png", "{}"),
+    "navigation.url": ("events", ""),
+    "footer.url": ("https://{}.example/", "{}"),
+    "directory.facets": ("skills", ""),
+    "synonyms": ({"{}": ["oiling"]}, ""),
+    "formats": ({"qr": "no"}, ""),
+    "redirects.old": ("/{}/", ""),
+    "redirects.new": ("/members/", ""),
+    "netlify.headers": ({"/*": {"X-Robots-Tag": "{}"}}, ""),
+    "repository.url": ("https://{}.example/", "{}"),
     "registration.opens": ("2031-07-05", "2031"),
     "call.opens": ("2031-07-05", "2031"),
     "sessions.start": ("19:15", ""),

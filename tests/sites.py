@@ -26,6 +26,9 @@ timezone: Europe/Oslo
 """
 """The least that a site needs, to be put before other files."""
 
+OFFICE = f"{SITE}email: office@example.org\n"
+"""The same with an office, which introduces people: nothing is to be said of members who show no address."""
+
 NOW = "2026-11-23T12:00+01:00"
 PROGRAM = Program(b"a program of tests")
 """Spares the tests the look at the program's own files."""

@@ -1,20 +1,26 @@
 """The command line: what it says, and how it ends."""
 
 import os
+import queue
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from sitegen.cli import main
+from sitegen.build import Report
+from sitegen.cli import entries, made_again, main
+from sitegen.extensions import Broken
+from sitegen.serve import Preview
 from tests.sites import SITE, Project, tree
 
 MEMBER = (
     SITE
-    + """
+    + """email: office@example.org
 -- members/ada.yaml --
 name: Ada Okafor
 """
@@ -205,6 +211,105 @@ def test_paths_in_messages_are_relative_to_the_current_folder(make: Make, monkey
     made = make(MEMBER + "-- members/bo.yaml --\nnmae: Bo\n")
     monkeypatch.chdir(made.root / "content" / "members")
     assert "bo.yaml:1:1: error" in run("check", made.root).stderr.splitlines()[0][:20]
+
+
+def test_an_installed_package_that_is_broken(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line for whoever installed it."""
+
+    def build(*_: Any, **__: Any) -> Report:
+        raise Broken("courses:KIND cannot be loaded")
+
+    monkeypatch.setattr("sitegen.cli.build", build)
+    result = run("build", make(MEMBER).root)
+    assert (result.exit_code, result.stderr) == (1, "sitegen: courses:KIND cannot be loaded\n")
+
+
+def test_entries_are_counted_by_kind() -> None:
+    """In the order of the contract, in plain English; what packages add comes last."""
+    counts = {"pages": 1, "courses": 1, "news": 2, "opportunities": 1, "events": 24, "members": 1027}
+    told = "1,027 members, 24 events, 1 opportunity, 2 news items, 1 page and 1 course"
+    assert entries(Report(counts=counts)) == told
+    assert entries(Report(counts={"news": 1})) == "1 news item"
+    assert entries(Report()) == "an empty site"
+
+
+def test_init_says_what_to_do_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lines: what was written, and how to go on; the commands can be typed as they stand."""
+    monkeypatch.chdir(tmp_path)
+    result = run("init", "our site", "--as-of", "2026-11-23")
+    assert result.exit_code == 0
+    assert result.stdout.count("\n") == 2
+    assert "sitegen serve 'our site'\n" in result.stdout
+    assert result.stdout.endswith(" our site/content/site.yaml.\n")
+    monkeypatch.chdir("our site")
+    assert run("build", "--strict", "--as-of", "2026-11-23").exit_code == 0
+    assert "start: 2026-12-17 18:30" in Path("content/events/type-by-candlelight.md").read_text("utf-8")
+
+
+def test_init_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dot is the folder where one is."""
+    monkeypatch.chdir(tmp_path)
+    assert "sitegen serve\n" in run("init", ".").stdout
+
+
+def test_init_refuses_a_folder_that_is_not_empty(make: Make) -> None:
+    """One line, exit code 1, and nothing is written."""
+    made = make(MEMBER)
+    before = tree(made.root)
+    result = run("init", made.root)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "content stands in it" in result.stderr
+    assert tree(made.root) == before
+
+
+def test_serve_at_a_port_in_use(make: Make) -> None:
+    """One line says which option helps."""
+    made = make(MEMBER)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = run("serve", made.root, "--port", str(port))
+    assert result.exit_code == 1
+    assert result.stderr == f"sitegen: port {port} is in use: choose another with --port\n"
+    assert result.stdout == ""
+
+
+def test_serve_at_an_address_that_is_not_there(make: Make) -> None:
+    """Somebody else's address, or none at all: one line."""
+    for host in ("192.0.2.1", "nowhere.invalid"):
+        result = run("serve", make(MEMBER).root, "--port", "0", "--host", host)
+        assert result.exit_code == 1
+        assert result.stderr == f"sitegen: {host}, port 0, cannot be served at: choose another with --host or --port\n"
+
+
+def test_serve_opens_the_browser(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--open shows the address that the terminal tells, once the site is there; --drafts are in it."""
+    opened, pages = queue.Queue[str](), list[Path]()
+
+    def serve(preview: Preview, *more: Any) -> None:
+        pages.extend(preview.root.glob("members/*/index.html"))
+        more[-1]()
+
+    monkeypatch.setattr("webbrowser.open", opened.put)
+    monkeypatch.setattr("sitegen.serve.serve", serve)
+    made = make(MEMBER.replace("example.org/", "example.org/club/") + "draft: yes\n")
+    result = run("serve", made.root, "--port", "0", "--open", "--drafts")
+    assert result.exit_code == 0
+    url = opened.get(timeout=60)
+    assert url.startswith("http://127.0.0.1:")
+    assert url.endswith("/club/")
+    assert f"Serving at {url} until Ctrl-C.\n" in result.stdout
+    assert [page.parent.name for page in pages] == ["ada"]
+    assert not pages[0].exists()
+
+
+def test_serve_goes_on_whatever_keeps_it_from_building(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would end a build is told on pages, too: here a moment that the clocks of another zone never show."""
+    made = make(MEMBER.replace("Europe/Oslo", "UTC"))
+    assert made_again(made.options, "2026-03-29T02:30") == ""
+    made.write(SITE)
+    assert "--as-of" in made_again(made.options, "2026-03-29T02:30")
+    assert "--as-of" in capsys.readouterr().err
 
 
 def test_version_and_module() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.common import Item, make_uid
 from sitegen.event import Event
-from sitegen.model import Card, Credit, Entry, Settings, VEvent, When, shown
+from sitegen.model import Card, Entry, Reference, Settings, VEvent, When, shown
 from sitegen.problems import Problem, Severity
 from tests.steps import SETTINGS, decoded, epoch
 
@@ -257,9 +257,9 @@ def test_the_coordinates_of_a_venue(fields: str, geo: tuple[float, float] | None
 # --- By whom
 
 
-def said(index: int = 0, **values: Any) -> Credit:
+def said(index: int = 0, **values: Any) -> Reference:
     """Who speaks, as it was written at a place of the list."""
-    return Credit("speakers", path=("speakers", index, "person"), **values)
+    return Reference("speakers", path=("speakers", index, "person"), **values)
 
 
 @pytest.mark.parametrize(
@@ -280,9 +280,9 @@ def said(index: int = 0, **values: Any) -> Credit:
         ),
     ],
 )
-def test_people(people: str, credits: list[Credit]) -> None:  # noqa: A002 - that is what they are
+def test_people(people: str, credits: list[Reference]) -> None:  # noqa: A002 - that is what they are
     """Somebody is an id, a name, or a mapping with either; commas separate ids alone."""
-    assert list(entry_of(f"{TALK}speakers: {people}").people) == credits
+    assert list(entry_of(f"{TALK}speakers: {people}").references) == credits
 
 
 def test_people_by_their_part() -> None:
@@ -290,24 +290,79 @@ def test_people_by_their_part() -> None:
     fields = (
         "organizers: [cy, bo]\nspeakers: ada\nhelpers: {person: dee, role: tea}\nhosts: [groups/tower-clocks, eve]\n"
     )
-    people = entry_of(f"{TALK}{fields}sessions: [{{title: A, speakers: flo}}]").people
+    people = entry_of(f"{TALK}{fields}sessions: [{{title: A, speakers: flo}}]").references
     assert [(each.part, each.id or each.name, each.session) for each in people] == [
         ("speakers", "ada", -1),
         ("organizers", "cy", -1),
         ("organizers", "bo", -1),
-        ("hosts", "tower clocks", -1),
+        ("hosts", "tower-clocks", -1),
         ("hosts", "eve", -1),
         ("helpers", "dee", -1),
         ("speakers", "flo", 0),
     ]
+    assert people[3].kind == "groups"
     assert people[-1].path == ("sessions", 0, "speakers", 0, "person")
+
+
+OTHERS: list[tuple[str, str, list[Reference]]] = [
+    (
+        "groups",
+        "tower-clocks, groups/lifts",
+        [
+            Reference("groups", ("groups", 0), kind="groups", id="tower-clocks"),
+            Reference("groups", ("groups", 1), kind="groups", id="lifts"),
+        ],
+    ),
+    (
+        "sponsors",
+        "[The Loom, {organization: organizations/oil-co, tier: Gold}]",
+        [
+            Reference("sponsors", ("sponsors", 0, "organization"), kind="organizations", name="The Loom"),
+            Reference("sponsors", ("sponsors", 1, "organization"), kind="organizations", id="oil-co", role="Gold"),
+        ],
+    ),
+    (
+        "resources",
+        "[resources/oiling-guide, {title: Paper, url: https://p.example/, type: paper}, https://q.example/]",
+        [
+            Reference("resources", ("resources", 0, "resource"), kind="resources", id="oiling-guide"),
+            Reference(
+                "resources",
+                ("resources", 1, "resource"),
+                kind="resources",
+                name="Paper",
+                url="https://p.example/",
+                role="paper",
+            ),
+            Reference(
+                "resources",
+                ("resources", 2, "resource"),
+                kind="resources",
+                name="https://q.example/",
+                url="https://q.example/",
+            ),
+        ],
+    ),
+    ("venue", "The Loom", [Reference("venue", ("venue",), kind="organizations", name="The Loom")]),
+    ("venue", "organizations/loom", [Reference("venue", ("venue",), kind="organizations", id="loom")]),
+    ("venue", "loom", [Reference("venue", ("venue",), kind="organizations", name="loom")]),
+    ("venue", "{name: The Loom}", []),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "references"), OTHERS)
+def test_what_else_has_a_part(name: str, text: str, references: list[Reference]) -> None:
+    """Groups, sponsors and resources are things by an id or in words; a venue in words may be an organization's."""
+    entry = entry_of(f"{TALK}{name}: {text}")
+    assert list(entry.references) == references
+    assert name == "venue" or name not in shown(entry.full, dict)
 
 
 def test_who_takes_part_is_no_credit() -> None:
     """Attendees are kept apart, as it is the members who say whether that is shown."""
     found = decoded(f"-- events/talk.yaml --\n{TALK}attendees: [ada, Bo  Ek, anonymous]\n")
     assert found.entry
-    assert found.entry.people == ()
+    assert found.entry.references == ()
     assert found.attendees == (("", "ada", ("attendees", 0, "person")), ("", "Bo Ek", ("attendees", 1, "person")))
     assert b"ada" not in found.entry.full.data
 
@@ -329,13 +384,9 @@ PAGE: list[tuple[str, str, Any]] = [
     ("online", "{url: https://meet.example/, note: Ask.}", {"url": "https://meet.example/", "note": "Ask."}),
     ("series", "Which oil?", "Which oil?"),
     ("moved_from", "2026-10-1 9:00", ["2026-10-01T09:00"]),
-    ("groups", "tower-clocks, lifts", ["tower clocks", "lifts"]),
     ("contact", "Office", {"name": "Office"}),
     ("contact", "office@agm.example", {"email": "office@agm.example"}),
     ("contact", "https://agm.example/", {"url": "https://agm.example/"}),
-    ("sponsors", "[The Loom, {organization: organizations/oil-co, tier: Gold}]", [
-        {"organization": "The Loom"}, {"organization": "oil co", "tier": "Gold"},
-    ]),
     ("price", "free", [{"amount": "0"}]),
     ("price", "Ten at the door", [{"name": "Ten at the door"}]),
     ("price", "[{name: Members, amount: 12.50, currency: eur}]", [
@@ -346,11 +397,6 @@ PAGE: list[tuple[str, str, Any]] = [
     ("slides", "/files/slides.pdf", "/files/slides.pdf"),
     ("recording", "https://film.example/x", "https://film.example/x"),
     ("notes", "Bring a loupe.", "Bring a loupe."),
-    ("resources", "[oiling-guide, {title: Paper, url: https://p.example/, type: paper}, https://q.example/]", [
-        {"title": "oiling guide", "url": "", "type": ""},
-        {"title": "Paper", "url": "https://p.example/", "type": "paper"},
-        {"title": "https://q.example/", "url": "https://q.example/", "type": ""},
-    ]),
     ("call", "{url: https://c.example/, closes: 2026-10-01}", {"url": "https://c.example/", "closes": "2026-10-01"}),
     ("first_timers", "Sit anywhere.", "Sit anywhere."),
 ]  # fmt: skip

@@ -18,13 +18,13 @@ from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
 
 from sitegen import publish, source, state
 from sitegen.build import Report, build
-from sitegen.config import SiteFile
-from sitegen.kinds import KINDS
+from sitegen.kinds import Translation, kinds
 from sitegen.problems import formatted
 from sitegen.schema import Fields, validated
+from sitegen.sitefile import SiteFile
 from sitegen.state import Program
 from tests import written
-from tests.editor import PEOPLE, SITES, THEME, Editor, files, picture, text_of
+from tests.editor import PEOPLE, SITES, THEME, Editor, files, picture, seconds, text_of
 from tests.sites import NOW, Project, at, project
 
 Make = Callable[[str], Project]
@@ -125,7 +125,7 @@ def test_incremental_equals_clean(name: str, tmp_path: Path, monkeypatch: pytest
     )
 
 
-MODELS: tuple[type[Fields], ...] = (*(kind.model for kind in KINDS.values()), SiteFile)
+MODELS: tuple[type[Fields], ...] = (*(kind.model for kind in kinds().values()), SiteFile, Translation)
 FIELDS = [(model, name) for model in MODELS for name in written.fields(model)]
 
 
@@ -181,6 +181,11 @@ def test_a_name_costs_the_files_that_show_it(make: Make, theme: str) -> None:
 # What an edit changes
 
 
+def few(make: Make, text: str) -> Project:
+    """A project that was built once, of pages, pictures, calendars, cards and old addresses alone."""
+    return begun(make, text.replace("theme: tiny\n", "theme: tiny\nformats: [ics, vcf, redirects]\n"))
+
+
 def changes(site: Project, now: str = NOW) -> list[str]:
     """What the next build writes and removes, and what it complains of."""
     report = site.build(now)
@@ -190,7 +195,7 @@ def changes(site: Project, now: str = NOW) -> list[str]:
 
 def test_a_rename_leaves_nothing_behind(make: Make) -> None:
     """The name of a file is an id and a slug: the page moves with what stands beside it, and lists link to it there."""
-    site = begun(make, PEOPLE)
+    site = few(make, PEOPLE)
     (site.root / "content/members/bo.md").rename(site.root / "content/members/bob.md")
     assert changes(site) == [
         "+ members/bob/card.vcf",
@@ -204,7 +209,7 @@ def test_a_rename_leaves_nothing_behind(make: Make) -> None:
 
 def test_two_members_swap_addresses(make: Make) -> None:
     """A page is known by what it shows, not by its URL alone."""
-    site = begun(make, PEOPLE)
+    site = few(make, PEOPLE)
     site.write("-- members/cy.yaml --\nname: Cy Ek\njoined: 2026-11-20\nslug: dee\n")
     site.write("-- members/dee.yaml --\nname: Dee Ek\nslug: cy\n")
     assert changes(site) == [
@@ -220,8 +225,11 @@ def test_two_members_swap_addresses(make: Make) -> None:
 
 
 def test_an_event_is_over(make: Make) -> None:
-    """Time alone moves an event into the archive, when it ends and no sooner; its page asks nobody to come any more."""
-    site = begun(make, SITES["events"])
+    """Time alone moves an event into the archive, when it ends and no sooner; its page asks nobody to come any more.
+
+    Its speakers have met there.
+    """
+    site = few(make, SITES["events"] + "-- events/old.yaml --\ntitle: Old\nstart: 2025-06-01\nspeakers: [bo, cy]\n")
     assert changes(site, "2026-11-23T12:29:59+01:00") == []
     assert changes(site, "2026-11-23T12:30+01:00") == [
         "+ events/agm/index.html",
@@ -230,12 +238,15 @@ def test_an_event_is_over(make: Make) -> None:
         "+ events/archive/index.html",
         "+ events/index.html",
         "+ index.html",
+        "+ introductions/index.html",
+        "+ members/ada/index.html",
+        "+ members/bo/index.html",
     ]
 
 
 def test_a_date_of_a_repetition_is_over(make: Make) -> None:
     """Its page and the lists that show the next date change, and no calendar does."""
-    site = begun(make, SITES["programme"])
+    site = few(make, SITES["programme"])
     site.build("2026-11-28T05:59+01:00")
     assert changes(site, "2026-11-28T10:00+01:00") == [
         "+ events/archive/2026/index.html",
@@ -249,7 +260,7 @@ def test_a_date_of_a_repetition_is_over(make: Make) -> None:
 
 def test_a_month_begins(make: Make) -> None:
     """The horizon moves on: a new sheet of the calendar, more dates on the pages of what has no end, another link."""
-    site = begun(make, SITES["programme"])
+    site = few(make, SITES["programme"])
     site.build("2026-12-31T23:30+01:00")
     assert changes(site, "2027-01-01T00:00+01:00") == [
         "+ events/calendar/2027-12/index.html",
@@ -264,7 +275,7 @@ def test_a_month_begins(make: Make) -> None:
 def test_a_draft_is_published(make: Make) -> None:
     """A draft that is none any more gets its page, and stands in every list at once."""
     supper = "-- events/supper.yaml --\ntitle: Supper\nstart: 2026-11-27\n"
-    site = begun(make, SITES["events"] + supper + "draft: yes\n")
+    site = few(make, SITES["events"] + supper + "draft: yes\n")
     site.write(supper)
     assert changes(site) == [
         "+ calendar.ics",
@@ -277,9 +288,65 @@ def test_a_draft_is_published(make: Make) -> None:
     ]
 
 
+def test_every_format_follows(make: Make) -> None:
+    """What is published stands at once in feeds, data, search and the map of the site, and so does what ends."""
+    supper = "-- events/supper.yaml --\ntitle: Supper\nstart: 2026-11-27\n"
+    site = begun(make, SITES["events"] + supper + "draft: yes\n")
+    site.write(supper)
+    lists = ["api/events.json", "events/feed.atom", "events/feed.json", "feed.atom", "feed.json", "search/records.json"]
+    assert {f"+ {path}" for path in (*lists, "sitemap.xml")} < {*changes(site)}
+    site.write(supper + "expires: 2026-11-23\n")
+    assert {f"+ {path}" for path in (*lists, "sitemap.xml")} < {*changes(site, "2026-11-24")}
+
+
+# Announcements, offers and opportunities come and go
+
+
+def test_news_of_tomorrow(make: Make) -> None:
+    """The list has it, and on its day, and no sooner, feeds have it, too."""
+    site = begun(make, PEOPLE + "-- news/moved.yaml --\ntitle: Moved\ndate: 2026-11-24\n")
+    assert "news/feed.atom" not in site.output()
+    assert changes(site, "2026-11-23T23:59:59+01:00") == []
+    made = changes(site, "2026-11-24T00:00+01:00")
+    assert {"+ feed.atom", "+ feed.json", "+ news/feed.atom", "+ news/feed.json"} <= {*made}
+    assert changes(site, "2026-11-25") == []
+
+
+def test_an_event_is_known_late(make: Make) -> None:
+    """Feeds have an event from sixty days before it on, where nothing else is said; pages have it at once."""
+    site = begun(make, PEOPLE + "-- events/far.yaml --\ntitle: Far\nstart: 2027-02-01\n")
+    assert "events/feed.atom" not in site.output()
+    before = site.build("2026-12-02T23:59:59+01:00")
+    assert before.until == seconds("2026-12-02T23:00")
+    assert {"+ events/feed.atom", "+ feed.atom"} <= {*changes(site, "2026-12-03T00:00+01:00")}
+
+
+def test_an_offer_ends(make: Make) -> None:
+    """What holds until a day is gone from profile, lists and data on the next one."""
+    ada = "-- members/ada.yaml --\nname: Ada Okafor\noffers: [{topic: Quokkas, until: 2026-11-23}, A lift]\n"
+    site = begun(make, PEOPLE + ada)
+    there = {path for path, data in site.output().items() if b"Quokkas" in data}
+    assert {"members/ada/index.html", "api/members.json", "exchange/index.html"} <= there
+    assert changes(site, "2026-11-23T23:59:59+01:00") == []
+    assert {f"+ {path}" for path in there} <= {*changes(site, "2026-11-24")}
+    assert not [path for path, data in site.output().items() if b"Quokkas" in data]
+
+
+def test_an_opportunity_closes(make: Make) -> None:
+    """After its last day it is off the board and out of feeds; its page stays, and says so."""
+    job = "-- opportunities/job.yaml --\ntitle: Quokka keeper\ntype: job\nposted: 2026-11-20\ncloses: 2026-11-23\n"
+    site = begun(make, PEOPLE + job)
+    told = {"opportunities/index.html", "opportunities/feed.atom", "feed.json", "index.html"}
+    assert told < {path for path, data in site.output().items() if b"Quokka" in data}
+    changes(site, "2026-11-24")
+    left = {path for path, data in site.output().items() if b"Quokka" in data}
+    assert not left & told
+    assert "opportunities/job/index.html" in left
+
+
 def test_a_picture_changes(make: Make) -> None:
     """The first picture of a member is shown wherever the member is; a new one under its name is one file."""
-    site = begun(make, PEOPLE)
+    site = few(make, PEOPLE)
     site.put("members/dee.png", picture("red"))
     assert changes(site) == ["+ members/dee/dee.png", "+ members/dee/index.html", "+ members/page/2/index.html"]
     site.put("members/dee.png", picture("blue"))
@@ -289,7 +356,7 @@ def test_a_picture_changes(make: Make) -> None:
 def test_a_tag_is_added(make: Make) -> None:
     """Tags stand on the page of an event and in its calendars; a new one has a page and a calendar of its own."""
     hack = "-- events/hack.yaml --\ntitle: Hack night\nstart: 2025-05-04\n"
-    site = begun(make, SITES["events"] + hack)
+    site = few(make, SITES["events"] + "-- events/old.yaml --\ntitle: Old\nstart: 2025-06-01\ntags: tea\n" + hack)
     site.write(hack + "tags: code\n")
     assert changes(site) == [
         "+ calendar.ics",
@@ -303,7 +370,7 @@ def test_a_tag_is_added(make: Make) -> None:
 
 def test_a_member_is_listed_no_more(make: Make) -> None:
     """Whoever is not listed is gone from every page, with the topics and addresses that nobody else has."""
-    site = begun(make, SITES["events"])
+    site = few(make, SITES["events"])
     site.write("-- members/ada.yaml --\nname: Ada Okafor\nlisted: no\n")
     assert changes(site) == [
         "+ events/agm/index.html",
@@ -325,7 +392,7 @@ def test_a_member_is_listed_no_more(make: Make) -> None:
 
 def test_a_page_is_full(make: Make) -> None:
     """One member more than two pages hold makes a third page, and that member's leaving removes it."""
-    site = begun(make, PEOPLE)
+    site = few(make, PEOPLE)
     everywhere = ["+ index.html", "+ members/index.html", "+ members/page/2/index.html"]
     site.write("-- members/zoe.yaml --\nname: Zoë Ørn\n")
     third = ["members/page/3/index.html", "members/zoe/card.vcf", "members/zoe/index.html"]
@@ -336,7 +403,7 @@ def test_a_page_is_full(make: Make) -> None:
 
 def test_a_part_of_the_theme_is_edited(make: Make) -> None:
     """A page is as old as all that its template includes; where no byte of a page changes, no file is replaced."""
-    site = begun(make, PEOPLE)
+    site = few(make, PEOPLE)
     site.write("-- themes/tiny/templates/remark.html --\n{% if page.number > 1 %}further{% endif %}\n")
     assert changes(site) == ["+ members/page/2/index.html"]
     site.write("-- themes/tiny/templates/remark.html --\n{% if page.number > 1 %}further{% endif %}{# seen #}\n")
@@ -346,7 +413,7 @@ def test_a_part_of_the_theme_is_edited(make: Make) -> None:
 
 def test_a_mistake_is_taken_back(make: Make) -> None:
     """Nothing is published while there is a mistake, and nothing needs to be when it is gone."""
-    site = begun(make, PEOPLE)
+    site = few(make, PEOPLE)
     before = site.output()
     site.write("-- members/dee.yaml --\nname: Dee Ek\nskills: Rust\ndraft: perhaps\n")
     assert [line.partition(" error: ")[2].partition("\n")[0] for line in changes(site)] == [
@@ -459,6 +526,9 @@ def test_a_build_with_nothing_to_do(make: Make) -> None:
 
 # The same bytes everywhere
 
+WHOLE = EVERYTHING + SITES["association"].replace("theme: tiny\n", "")
+"""Every kind, another language, and the association's own fields besides."""
+
 PLAIN = """
 from sitegen.cli import main
 main()
@@ -491,7 +561,7 @@ os.scandir, os.listdir = Backwards, lambda folder=".": sorted(listdir(folder), r
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """A site as it is built here."""
-    site = laid_out(project(tmp_path_factory.mktemp("reference"), ""), EVERYTHING)
+    site = laid_out(project(tmp_path_factory.mktemp("reference"), ""), WHOLE)
     run(PLAIN, site, NOW)
     return site.output()
 
@@ -509,7 +579,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 )
 def test_same_bytes_in_any_environment(reference: dict[str, bytes], make: Make, environment: Mapping[str, str]) -> None:
     """Neither zone nor language of the machine stands in a page, nor the order of a set."""
-    site = laid_out(make(""), EVERYTHING)
+    site = laid_out(make(""), WHOLE)
     run(PLAIN, site, NOW, environment)
     assert site.output() == reference
 
@@ -518,7 +588,7 @@ def test_same_bytes_in_any_environment(reference: dict[str, bytes], make: Make, 
 def test_same_bytes_in_any_place(reference: dict[str, bytes], tmp_path: Path, program: str) -> None:
     """Neither where a project stands nor how its file system orders files is seen in a page."""
     site = project(tmp_path / "where it is" / "ŝtato", "")
-    for path, data in reversed(files(THEME + EVERYTHING).items()):
+    for path, data in reversed(files(THEME + WHOLE).items()):
         site.put(path, data)
     run(program, site, NOW)
     assert site.output() == reference

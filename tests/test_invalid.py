@@ -21,9 +21,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.cli import main
-from sitegen.kinds import KINDS
+from sitegen.kinds import kinds
 from tests.planting import leaves
-from tests.sites import SITE, Project, project, tree
+from tests.sites import OFFICE as SITE
+from tests.sites import Project, project, tree
 
 CASES = sorted((Path(__file__).parent / "invalid").glob("*.txt"))
 Make = Callable[[str], Project]
@@ -253,7 +254,7 @@ def test_a_process_ends_without_a_traceback(make: Make, data: bytes) -> None:
 
 # --- Whatever is written, it is read or refused in a moment.
 
-KEYS = sorted({key for kind in KINDS for leaf in leaves(kind) for key in leaf.path} | {"shoe_size", "<<", "=", "~"})
+KEYS = sorted({key for kind in kinds() for leaf in leaves(kind) for key in leaf.path} | {"shoe_size", "<<", "=", "~"})
 SIGNS = (
     ": ", ":", "- ", "-", "? ", "[", "]", "{", "}", ",", "'", '"', "#", " #", "&a ", "*a", "!", "!!", "|", ">", "%",
     "`", "\\", "\n", "\n\n", "\n  ", "\n    ", "\t", "---", "\n---\n", "...", "\u2028", "\x85", "\ufeff", "\x07", "é",
@@ -337,5 +338,37 @@ def test_any_fields_are_built_or_refused(member: str, event: str, body: str) -> 
         made = project(Path(folder), SITE)
         made.put("members/ada-okafor.yaml", b"name: Ada Okafor\n" if member == "{}" else member.encode())
         made.put("events/agm.md", f"---\n{event}\n---\n{body}".encode("utf-8", "replace"))
+        report = made.build()
+        assert report.failed == (not made.options.output.exists())
+
+
+LEAST = {
+    "groups": {"title": "Tower clocks"},
+    "organizations": {"name": "Slow Clocks"},
+    "opportunities": {"title": "Clockmaker", "type": "job"},
+    "resources": {"title": "Which oil"},
+    "news": {"title": "We have moved", "date": "2026-11-01"},
+    "pages": {"title": "About"},
+}
+"""What an entry of each other kind needs."""
+an_entry = st.sampled_from(sorted(LEAST)).flatmap(
+    lambda kind: st.tuples(
+        st.just(kind), some_fields | roughly(keys_of(kind)).map(lambda fields: json.dumps(LEAST[kind] | fields))
+    )
+)
+some_words = some_fields | roughly(
+    {key: {} for key in ("title", "name", "slug", "summary", "role", "bio", "description", "headline", "image_alt")}
+).map(json.dumps)
+
+
+@in_a_moment
+@given(an_entry, some_words, st.text(max_size=60) | some_text)
+def test_any_entry_and_its_translation(entry: tuple[str, str], words: str, body: str) -> None:
+    """So it is for every kind, and for whatever stands in the file of another language."""
+    kind, fields = entry
+    with tempfile.TemporaryDirectory() as folder:
+        made = project(Path(folder), f"{SITE}languages: [en, es]\n")
+        made.put(f"{kind}/one.md", f"---\n{fields}\n---\n{body}".encode("utf-8", "replace"))
+        made.put(f"{kind}/one.es.yaml", words.encode())
         report = made.build()
         assert report.failed == (not made.options.output.exists())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.model import Card, Entry, Picture, Topic, VCard, shown
+from sitegen.model import Card, Entry, Picture, Reference, Topic, VCard, shown
 from sitegen.problems import Problem, Severity
 from tests.steps import decoded
 
@@ -45,7 +45,6 @@ PLAIN = [
     ("pronouns", "she/her"),
     ("headline", "Mends lifts"),
     ("role", "Engineer"),
-    ("organization", "Lift Works"),
     ("summary", "A sentence."),
     ("image_alt", "Ada at work"),
     ("image_credit", "Bo Ek"),
@@ -72,17 +71,6 @@ LISTS: list[tuple[str, str, Any]] = [
     ("ask_me_about", "Lifts, and how they stop", ["Lifts, and how they stop"]),
     ("honorific", "{before: Dr., after: FRSA}", {"before": "Dr.", "after": "FRSA"}),
     ("honorific", "Dr.", {"before": "Dr."}),
-    ("organizations", "Lift Works", [{"organization": "Lift Works"}]),
-    (
-        "organizations",
-        "[{organization: Lift Works, role: Engineer, since: 2019, until: 2021}, The Loom]",
-        [
-            {"organization": "Lift Works", "role": "Engineer", "since": "2019", "until": "2021"},
-            {"organization": "The Loom"},
-        ],
-    ),
-    ("groups", "oslo, lifts", [{"group": "oslo"}, {"group": "lifts"}]),
-    ("groups", "{group: groups/oslo, role: chair}", [{"group": "oslo", "role": "chair"}]),
     ("offers", "A talk", [{"topic": "A talk"}]),
     ("seeks", "[{topic: A lift, note: any, until: 2027-01}]", [{"topic": "A lift", "note": "any", "until": "2027-01"}]),
     ("available_for", "[Talks, Boards]", [{"topic": "Talks"}, {"topic": "Boards"}]),
@@ -105,6 +93,62 @@ LISTS: list[tuple[str, str, Any]] = [
 def test_what_a_page_shows_in_parts(name: str, text: str, value: Any) -> None:
     """Short forms mean the same as long ones, and a page has the parts that were written."""
     assert page_of(f"name: A\n{name}: {text}")[name] == value
+
+
+REFERRING: list[tuple[str, str, list[Reference]]] = [
+    (
+        "organization",
+        "Lift Works",
+        [Reference("organization", ("organization",), kind="organizations", name="Lift Works")],
+    ),
+    (
+        "organization",
+        "organizations/lift-works",
+        [Reference("organization", ("organization",), kind="organizations", id="lift-works")],
+    ),
+    (
+        "organizations",
+        "Lift Works",
+        [Reference("organizations", ("organizations", 0, "organization"), kind="organizations", name="Lift Works")],
+    ),
+    (
+        "organizations",
+        "[{organization: Lift Works, role: Engineer, since: 2019, until: 2021}, the-loom]",
+        [
+            Reference(
+                "organizations",
+                ("organizations", 0, "organization"),
+                kind="organizations",
+                name="Lift Works",
+                role="Engineer",
+                since="2019",
+                until="2021",
+            ),
+            Reference("organizations", ("organizations", 1, "organization"), kind="organizations", id="the-loom"),
+        ],
+    ),
+    (
+        "groups",
+        "oslo, lifts",
+        [
+            Reference("groups", ("groups", 0, "group"), kind="groups", id="oslo"),
+            Reference("groups", ("groups", 1, "group"), kind="groups", id="lifts"),
+        ],
+    ),
+    (
+        "groups",
+        "{group: groups/oslo, role: chair, since: 2020-05}",
+        [Reference("groups", ("groups", 0, "group"), kind="groups", id="oslo", role="chair", since="2020-05")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "references"), REFERRING)
+def test_where_somebody_belongs(name: str, text: str, references: list[Reference]) -> None:
+    """Workplaces and groups are references, with the part there and its time; nothing of them is among the values."""
+    entry = entry_of(f"name: A\n{name}: {text}")
+    assert list(entry.references) == references
+    assert name not in shown(entry.full, dict)
 
 
 @pytest.mark.parametrize(

@@ -365,9 +365,9 @@ def test_who_and_what_is_on_a_changed_date() -> None:
         "      description: On *lifts*.\n      sessions: [{title: Lifts, start: 18:30}]"
     )
     (one,) = entry.overrides
-    assert [(each.id, each.name) for each in one.people] == [("bo-ek", ""), ("", "Cy")]
-    assert {each.path[:3] for each in one.people} == {("repeats", "changes", "2026-11-14")}
-    assert [each.id for each in entry.people] == ["ada"]
+    assert [(each.id, each.name) for each in one.references] == [("bo-ek", ""), ("", "Cy")]
+    assert {each.path[:3] for each in one.references} == {("repeats", "changes", "2026-11-14")}
+    assert [each.id for each in entry.references] == ["ada"]
     assert [(each.title, each.start) for each in one.sessions] == [("Lifts", "2026-11-14T18:30")]
     assert one.body in entry.bodies
     assert shown(one.card, Card).title == "Talk"
@@ -592,3 +592,19 @@ def test_notes(fields: str, notes: list[tuple[Path, str]]) -> None:
     assert found.entry
     assert [(each.at.path, each.severity) for each in found.problems] == [(path, Severity.NOTE) for path, _ in notes]
     assert all(cure in f"{each.message}: {each.hint}" for each, (_, cure) in zip(found.problems, notes, strict=True))
+
+
+@pytest.mark.parametrize(
+    "change", ["{groups: [tokyo]}", "{groups: [york, tokyo], end: 21:30}", "{groups: tokyo, start: 18:30}"]
+)
+def test_the_zone_of_a_date_is_that_of_its_series(change: str) -> None:
+    """Other groups on a date do not move it to the clock of another town."""
+    settings = msgspec.structs.replace(SETTINGS, zones=(("tokyo", "Asia/Tokyo"), ("york", "America/New_York")))
+    rule = f"repeats: {{every: week, changes: {{2026-11-14: {change}}}}}"
+    found = decoded(f"-- events/talk.yaml --\ntitle: Talk\nstart: 2026-11-07 18:00\ngroups: york\n{rule}\n", settings)
+    assert found.problems == ()
+    assert found.entry
+    (one,) = found.entry.overrides
+    assert found.entry.when
+    assert (found.entry.when.zone, one.when.zone) == ("America/New_York", "America/New_York")
+    assert one.when.start[:14] == "2026-11-14T18:"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from sitegen.formats.html import Page
-from sitegen.model import Card, Counted, VEvent, shown
+from sitegen.model import Card, Counted, Link, VEvent, shown
 from tests.steps import epoch, linked, outputs
 
-NOBODY = {"index.html", "404.html", "members/index.html", "events/index.html"}
+NOBODY = {"index.html", "404.html", "members/index.html", "events/index.html", "search/index.html"}
 """What every site has, and is not empty when nothing is in it."""
 
 PEOPLE = """
@@ -104,7 +104,7 @@ def titles(text: str, path: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_site_of_one_entry(text: str, more: set[str]) -> None:
-    """Home, the page for what is not there and the two lists are always there; each entry adds what it has."""
+    """Home, search, the page for what is not there and two lists are always there; each entry adds what it has."""
     assert paths(text) == NOBODY | more
 
 
@@ -209,6 +209,25 @@ def test_a_date_that_differs() -> None:
         ["Bo Ek"],
     )
     assert "changes" not in plain
+
+
+def test_others_on_a_date() -> None:
+    """Groups, sponsors and whatever else has a part in one date stand there by their parts, people among them."""
+    text = CLUB.replace(
+        "speakers: [bo]", "speakers: [bo], groups: [oslo], sponsors: [The Loom], venue: organizations/mill"
+    )
+    text += (
+        "-- groups/oslo.yaml --\ntitle: Oslo\n-- organizations/mill.yaml --\nname: The Mill\nlocation: Oslo, Norway\n"
+    )
+    row = dates(text, "events/club/index.html")["2026-12-10"]
+    assert {part: [(each["name"], each.get("url", "")) for each in found] for part, found in row["parts"].items()} == {
+        "speakers": [("Bo Ek", "/members/bo/")],
+        "groups": [("Oslo", "/groups/oslo/")],
+        "sponsors": [("The Loom", "")],
+        "venue": [("The Mill", "/organizations/mill/")],
+    }
+    assert row["changes"]["place"] == "The Mill, Oslo, Norway"
+    assert sections(text, "groups/oslo/index.html")["groups_at"] == [("Book club: Dune", "/events/club/#2026-12-10")]
 
 
 def test_people_of_a_date() -> None:
@@ -520,6 +539,76 @@ def test_old_addresses_of_an_event() -> None:
     }  # fmt: skip
     found = outputs(one)
     assert found["events/lecture/event.ics"].inputs == found["events/talk/event.ics"].inputs
+
+
+REDIRECTS = """
+-- site.yaml --
+name: Working Order
+url: https://example.org/
+timezone: Europe/Oslo
+redirects:
+  /people/: /members/
+  /old.html: https://b.example/
+  /staff: /members/ada/
+  /blog/*: /news/
+  /u/:name: /members/
+-- members/ada.yaml --
+name: Ada
+"""
+
+
+def test_redirects_of_the_site() -> None:
+    """Each old address has a page that leads on; what stands for many addresses only a host can do."""
+    found = {path: each.inputs for path, each in outputs(REDIRECTS).items() if each.owner == "site.yaml"}
+    assert {path: each.url for path, each in found.items()} == {
+        "people/index.html": "/members/",
+        "old.html": "https://b.example/",
+        "staff/index.html": "/members/ada/",
+    }
+
+
+# --- What is written
+
+
+@pytest.mark.parametrize(
+    ("formats", "there", "gone"),
+    [
+        ("[ics]", {"calendar.ics", "events/talk/event.ics"}, {"members/ada/card.vcf", "members/a/index.html"}),
+        ("{vcf: no}", {"members/a/index.html", "feed.atom"}, {"members/ada/card.vcf", "members/a/card.vcf"}),
+        ("{redirects: no}", {"members/a/card.vcf"}, {"members/a/index.html"}),
+        ("{ics: no}", {"members/ada/card.vcf"}, {"calendar.ics", "events/talk/event.ics"}),
+    ],
+)
+def test_formats_that_are_off(formats: str, there: set[str], gone: set[str]) -> None:
+    """What site.yaml does not ask for is not written, and no page says that it is there."""
+    head = f"-- site.yaml --\nname: X\nurl: https://example.org/\ntimezone: Europe/Oslo\nformats: {formats}\n"
+    text = f"{head}-- members/ada.yaml --\nname: Ada\naliases: a\njoined: 2026-11-01\n"
+    text += "-- events/talk.yaml --\ntitle: T\nstart: 2026-12-01\nspeakers: ada\n"
+    found = outputs(text)
+    assert there <= found.keys()
+    assert not gone & found.keys()
+    profile, lists = found["members/ada/index.html"].inputs, found["events/index.html"].inputs
+    assert profile.card is ("members/ada/card.vcf" in found)
+    assert bool(lists.calendar) is ("calendar.ics" in found)
+    assert lists.feed is ("events/feed.atom" in found)
+    assert shown(lists.chrome, dict)["calendar"] == ("/calendar.ics" if "calendar.ics" in found else "")
+
+
+def test_where_a_page_is_edited() -> None:
+    """A page knows the file that it is about, or whose words stand at its head; a list of all has none."""
+    text = PEOPLE + "-- members/index.md --\n---\nname: Index\n---\n-- pages/events.yaml --\ntitle: Words\n"
+    found = {path: each.inputs.source for path, each in outputs(text).items() if path.endswith(".html")}
+    assert found["members/ada/index.html"] == "members/ada.yaml"
+    assert found["events/index.html"] == "pages/events.yaml"
+    assert found["members/index.html"] == found["skills/rust/index.html"] == found["index.html"] == ""
+
+
+def test_the_order_of_the_first_page() -> None:
+    """site.yaml may say which sections there are, in order; else the theme does."""
+    head = "-- site.yaml --\nname: X\nurl: https://example.org/\ntimezone: Europe/Oslo\nhome: [news, join]\n"
+    order = next(each for each in page(head, "index.html").sections if each.name == "order")
+    assert [shown(each, Link).title for each in order.items] == ["news", "join"]
+    assert not any(each.name == "order" for each in page("", "index.html").sections)
 
 
 # --- What is on them

@@ -25,21 +25,38 @@ from PIL import Image
 
 from sitegen import privacy
 from sitegen.cli import main
-from sitegen.kinds import KINDS
+from sitegen.kinds import kinds
 from sitegen.privacy import Watch
 from sitegen.schema import is_private as is_secret
 from tests.planting import DAY, MODELS, NUMBER, TOKEN, VALUES, Leaf, everything, leaves, merge, value_for
-from tests.sites import NOW, SITE, Project, project, tree
+from tests.sites import NOW, Project, project, tree
+from tests.sites import OFFICE as SITE
 
 Make = Callable[[str], Project]
 Fields = dict[str, Any]
 
-PATHS = {"members": "members/ada-okafor.yaml", "events": "events/agm.yaml"}
 LEAST: Mapping[str, Fields] = {
     "members": {"name": "Ada Okafor"},
     "events": {"title": "Annual meeting", "start": "2026-12-01 18:00"},
+    "groups": {"title": "Tower clocks"},
+    "organizations": {"name": "Slow Clocks"},
+    "opportunities": {"title": "Clockmaker", "type": "job"},
+    "resources": {"title": "Which oil"},
+    "news": {"title": "We have moved", "date": "2026-11-01"},
+    "pages": {"title": "About"},
 }
 """What an entry of each kind needs."""
+PATHS = {kind: f"{kind}/one.yaml" for kind in LEAST} | {
+    "members": "members/ada-okafor.yaml",
+    "events": "events/agm.yaml",
+}
+PAGES = {kind: path.removesuffix(".yaml").removeprefix("pages/") + "/" for kind, path in PATHS.items()}
+"""Where the page of such an entry stands."""
+
+
+def test_every_kind_is_looked_at() -> None:
+    """A kind that is added later needs a path here."""
+    assert LEAST.keys() == kinds().keys()
 
 
 # --- Looking for a text in whatever form
@@ -160,13 +177,15 @@ def picture(text: str = "") -> bytes:
     return made.getvalue()
 
 
-FOUND = (TOKEN, DAY[:4], str(NUMBER), "48.151623", "48 15 16 23", "Quokkan")
+FOUND = (TOKEN, DAY[:4], str(NUMBER), f"{NUMBER:,}", f"{NUMBER:,}", "48.151623", "48 15 16 23", "Quokkan")
 """What an entry with everything planted in it is found by."""
 
 
 def test_what_is_planted_can_be_found() -> None:
     """Every value that a field can be given is found by one of these texts, or has no text of its own."""
-    planted = {value_for(leaf)[1] for kind in KINDS for leaf in leaves(kind)} | {found for _, found in VALUES.values()}
+    planted = {value_for(leaf)[1] for kind in kinds() for leaf in leaves(kind)} | {
+        found for _, found in VALUES.values()
+    }
     assert {found.format(TOKEN) for found in planted} - {"", "2031"} <= set(FOUND)
 
 
@@ -175,11 +194,13 @@ def test_what_is_planted_can_be_found() -> None:
 PUBLISHED_OTHERWISE = {
     *("slug", "aliases", "links", "image", "photo", "sort_name", "bio", "description", "location", "venue", "online"),
     *("start", "end", "duration", "timezone", "mode", "publish_date", "expires", "uid"),
-    *("repeats", "rrule", "instead_of", "resources.resource"),
+    *("repeats", "rrule", "instead_of", "logo", "navigation"),
+    *("organization", "organizations", "groups", "sponsors", "resources", "parent", "event"),
     *(leaf.name for leaf in leaves("events") if leaf.path[0] == "sessions" and not leaf.person),
     *(
         leaf.name
-        for leaf in leaves("events")
+        for kind in kinds()
+        for leaf in leaves(kind)
         if leaf.person and leaf.path[0] != "attendees" and leaf.path[-1] != "photo"
     ),
 }
@@ -192,8 +213,8 @@ def is_private(leaf: Leaf) -> bool:
     return not leaf.shown and not {leaf.name, leaf.path[0]} & PUBLISHED_OTHERWISE
 
 
-SECRET_FIELDS = [leaf for kind in KINDS for leaf in leaves(kind) if is_secret(MODELS[kind], leaf.path[0])]
-PRIVATE = [leaf for kind in KINDS for leaf in leaves(kind) if is_private(leaf) and value_for(leaf)[1]]
+SECRET_FIELDS = [leaf for kind in kinds() for leaf in leaves(kind) if is_secret(MODELS[kind], leaf.path[0])]
+PRIVATE = [leaf for kind in kinds() for leaf in leaves(kind) if is_private(leaf) and value_for(leaf)[1]]
 
 
 def test_private_fields_are_found_in_the_schema() -> None:
@@ -213,7 +234,7 @@ def test_a_private_field_is_nowhere(make: Make, leaf: Leaf) -> None:
     value, found = value_for(leaf)
     made = make(SITE + (UNLISTED if leaf.path[0] == "attendees" else ""))
     put(made, PATHS[leaf.kind], {**LEAST[leaf.kind], **leaf.holding(value)})
-    page = PATHS[leaf.kind].removesuffix(".yaml") + "/"
+    page = PAGES[leaf.kind]
     said = printed(made, page)
     assert page.encode() in said
     assert (made.options.output / page / "index.html").exists()
@@ -328,7 +349,7 @@ def test_a_broken_file_is_not_printed(tmp_path_factory: Any, at: int, broken: st
 
 
 def test_public_names_what_is_shown(make: Make) -> None:
-    """A member's address is published where ``public`` names it, on the page and in the card, and nothing else is."""
+    """A member's address is published where ``public`` names it, on the page, in the card and the data, alone."""
     made = make(
         SITE
         + """
@@ -342,7 +363,7 @@ public: email
     said = printed(made, "members/ada-okafor/")
     assert leaks(made, said, "48 15 16 23", "48151623") == []
     pages = {path for path, data in made.output().items() if says(data, "quokka@example.com")}
-    assert pages == {"members/ada-okafor/index.html", "members/ada-okafor/card.vcf"}
+    assert pages == {"members/ada-okafor/index.html", "members/ada-okafor/card.vcf", "api/members.json"}
     assert not says(said, TOKEN)
 
 
@@ -432,6 +453,26 @@ organizers: {SOMEBODY}
 ---
 All are welcome.
 """
+PARTS = f"""
+-- groups/clocks.yaml --
+title: Clocks
+leads: [{SOMEBODY}, {{person: {SOMEBODY}, role: quokka keeper}}, Bo Lund]
+former_leads: [{{name: Quokka Okafor, role: quokka keeper, until: 2020}}]
+-- news/moved.yaml --
+title: We have moved
+date: 2026-11-01
+authors: [{SOMEBODY}, Bo Lund]
+-- resources/oil.yaml --
+title: Which oil
+date: 2026-11-01
+authors: [Quokka Okafor, old-quokka]
+-- opportunities/job.yaml --
+title: Keeper
+type: job
+posted: 2026-11-01
+contact: {SOMEBODY}
+"""
+"""Everything else that somebody may have a part in."""
 BY_NAME = """
 -- events/party.yaml --
 title: Party
@@ -440,9 +481,19 @@ speakers: [Quokka Okafor, QUOKKA  OKAFOR, {name: Quòkka Okafor, role: quokka ke
 """
 
 
+GROUP = "-- groups/beside.yaml --\ntitle: Beside\n"
+
+
 def somebody(**fields: str) -> Fields:
-    """A profile with everything in it."""
-    found = {**everything("members"), "name": "Quokka Okafor", "aliases": ["old-quokka", "/people/quokka/"]}
+    """A profile with everything in it, of somebody in the group of `GROUP`."""
+    found = {
+        **everything("members"),
+        "name": "Quokka Okafor",
+        "aliases": ["old-quokka", "/people/quokka/"],
+        "organization": "Quokka Works",
+        "organizations": [{"organization": "Quokka Ltd", "role": TOKEN, "since": DAY, "until": DAY}],
+        "groups": [{"group": "beside", "role": TOKEN, "since": DAY, "until": DAY}],
+    }
     return {**{key: value for key, value in found.items() if key not in ("draft", "publish_date", "listed")}, **fields}
 
 
@@ -469,20 +520,21 @@ def with_pictures(made: Project, path: str) -> None:
 def test_somebody_unlisted_is_nowhere(make: Make, case: str) -> None:
     """Of somebody who is not listed nothing is told: no field, picture, id, old id, address; nor where they speak."""
     path, fields = HIDDEN[case]
-    made = make(SITE + "-- members/bo-lund.yaml --\nname: Bo Lund\n" + EVENT + BY_NAME)
+    made = make(SITE + "-- members/bo-lund.yaml --\nname: Bo Lund\n" + EVENT + BY_NAME + PARTS)
     put(made, path, fields(), body=TOKEN)
     with_pictures(made, path)
     said = printed(made, "events/agm/")
     assert made.options.output.exists(), said.decode()
     assert leaks(made, said, *FOUND) == []
-    assert "Bo Lund" in made.read("events/agm/index.html")
+    for page in ("events/agm", "groups/clocks", "news/moved"):
+        assert "Bo Lund" in made.read(f"{page}/index.html")
     assert made.read("members/index.html").count("/members/bo-lund/")
 
 
 @pytest.mark.parametrize("listed", ["", "no", "yes", "name-only"])
 def test_members_are_hidden_by_default(make: Make, listed: str) -> None:
     """With ``directory: {default: hidden}`` only those are published who say so."""
-    made = make(SITE + "-- members/bo-lund.yaml --\nname: Bo Lund\nlisted: yes\n" + EVENT + BY_NAME)
+    made = make(SITE + "-- members/bo-lund.yaml --\nname: Bo Lund\nlisted: yes\n" + EVENT + BY_NAME + GROUP)
     made.write(SITE.rstrip() + "\ndirectory: {default: hidden}\n")
     path = f"members/{SOMEBODY}.yaml"
     put(made, path, somebody(**({"listed": listed} if listed else {})))
@@ -590,14 +642,21 @@ NAMED = {**everything("members"), "name": "Ada Okafor", "aliases": ["old-ada", f
 @pytest.mark.parametrize("path", [PATHS["members"], "members/ada-okafor.md", "members/ada-okafor/index.yaml"])
 def test_name_only_is_a_name_only(make: Make, path: str) -> None:
     """Who is listed by name only is credited by name, and nothing else of the profile is published or remembered."""
-    made = make(SITE + "-- events/agm.yaml --\ntitle: AGM\nstart: 2026-12-01\nspeakers: [ada-okafor, old-ada]\n")
+    parts = PARTS.replace(SOMEBODY, "ada-okafor").replace("old-quokka", "old-ada")
+    parts = parts.replace("Quokka Okafor", "Ada Okafor").replace("quokka keeper", "keeper")
+    agm = "-- events/agm.yaml --\ntitle: AGM\nstart: 2026-12-01\nspeakers: [ada-okafor, old-ada]\nhosts: Ada Okafor\n"
+    made = make(SITE + agm + parts)
     put(made, path, {key: value for key, value in NAMED.items() if key not in ("draft", "publish_date")}, body=TOKEN)
     with_pictures(made, path)
     said = printed(made, "events/agm/")
     assert leaks(made, said, *FOUND) == []
     assert "Ada Okafor" in made.read("events/agm/index.html")
     pages = {path for path, data in made.output().items() if says(data, "Okafor")}
-    assert pages == {"events/agm/index.html"}
+    credited = ("events/agm", "groups/clocks", "news/moved", "resources/oil", "opportunities/job")
+    assert pages == {f"{each}/index.html" for each in credited}
+    told = b"".join(re.findall(rb'"application/ld\+json">(.*?)</script>', b"".join(made.output().values()), re.DOTALL))
+    assert b"We have moved" in told
+    assert not says(told, "Okafor")
 
 
 def test_a_mistake_of_somebody_listed_by_name_only(make: Make) -> None:
@@ -619,7 +678,7 @@ UNPUBLISHED: Mapping[str, Fields] = {
 }
 
 
-INSTEAD = {"draft", "publish_date", "listed", "duration", "rrule", "instead_of"}
+INSTEAD = {"draft", "publish_date", "listed", "duration", "rrule", "instead_of", "file"}
 """Fields that contradict others, or are drawn."""
 
 
@@ -642,7 +701,7 @@ def draft(kind: str, **fields: Any) -> Fields:
 
 @pytest.mark.parametrize("suffix", [".yaml", ".md", "/index.yaml"])
 @pytest.mark.parametrize("case", UNPUBLISHED)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", kinds())
 def test_what_is_not_published_is_nowhere(make: Make, kind: str, case: str, suffix: str) -> None:
     """Of a draft, and of what is published later, the name of the file is known and nothing that stands in it."""
     made = make(SITE + "-- members/bo-lund.yaml --\nname: Bo Lund\n")
@@ -711,9 +770,10 @@ FORGET: Mapping[str, Callable[[Project, str], None]] = {
 @pytest.mark.parametrize("case", FORGET)
 def test_who_is_private_from_now_on_is_forgotten(make: Make, case: str) -> None:
     """The next build forgets whom the one before knew: pages, cards, credits, pictures, memory, the tree's twin."""
-    made = make(SITE + "-- members/bo-lund.yaml --\nname: Bo Lund\nlisted: yes\n" + EVENT.replace(SOMEBODY, "somebody"))
+    bo = "-- members/bo-lund.yaml --\nname: Bo Lund\nlisted: yes\n"
+    made = make(SITE + bo + GROUP + EVENT.replace(SOMEBODY, "somebody"))
     path = "members/somebody.yaml"
-    put(made, path, {**LISTED, "organization": "beside"})
+    put(made, path, LISTED)
     made.put(f"members/{TOKEN}.png", picture(TOKEN))
     made.write(
         EVENT.replace(SOMEBODY, "somebody").replace("name: Quokka Okafor, role: quokka keeper, bio: Keeps quokkas.", "")
@@ -799,6 +859,40 @@ def test_a_private_address_in_a_public_text(make: Make, path: str, written: str)
     assert not made.options.output.exists()
 
 
+OTHER_BEARERS = (
+    "-- groups/oslo.md --\n---\ntitle: Oslo\n---\n{0}\n",
+    "-- groups/oslo.yaml --\ntitle: Oslo\nmeets: '{0}'\n",
+    "-- groups/oslo.yaml --\ntitle: Oslo\njoin: 'Write to {0}'\n",
+    "-- groups/oslo.yaml --\ntitle: Oslo\nleads: [{{name: Di Roth, bio: '{0}'}}]\n",
+    "-- organizations/loom.yaml --\nname: Loom\ndescription: '{0}'\n",
+    "-- organizations/loom.yaml --\nname: Loom\nalso_known_as: '{0}'\n",
+    "-- opportunities/job.md --\n---\ntitle: Job\ntype: job\n---\n{0}\n",
+    "-- opportunities/job.yaml --\ntitle: Job\ntype: job\norganization: 'Ask {0}'\n",
+    "-- opportunities/job.yaml --\ntitle: Job\ntype: job\nlocation: '{0}'\n",
+    "-- opportunities/job.yaml --\ntitle: Job\ntype: job\ncontact: {{name: Di Roth, role: '{0}'}}\n",
+    "-- resources/oil.yaml --\ntitle: Oil\nlevel: '{0}'\n",
+    "-- resources/oil.yaml --\ntitle: Oil\nauthors: [{{name: Di Roth, bio: '{0}'}}]\n",
+    "-- news/moved.md --\n---\ntitle: Moved\ndate: 2026-11-01\n---\n{0}\n",
+    "-- pages/about.md --\n---\ntitle: About\n---\n{0}\n",
+    "-- pages/about.yaml --\ntitle: About\nnavigation: 'Write to {0}'\n",
+    "-- pages/events.md --\n---\ntitle: Events\n---\n{0}\n",
+    "-- members/bo-lund.yaml --\nname: Bo Lund\noffers: {{topic: A talk, note: '{0}'}}\n",
+    "-- members/bo-lund.yaml --\nname: Bo Lund\norganization: 'The Loom, {0}'\n",
+    "-- members/bo-lund.yaml --\nname: Bo Lund\norganizations: [{{organization: The Loom, role: '{0}'}}]\n",
+    "-- events/party.yaml --\ntitle: Party\nstart: 2026-12-01\nsponsors: 'The Loom, {0}'\n",
+    "-- events/party.yaml --\ntitle: Party\nstart: 2026-12-01\nresources: [{{title: 'Ask {0}'}}]\n",
+)
+
+
+@pytest.mark.parametrize("text", OTHER_BEARERS)
+@pytest.mark.parametrize("written", ["ada.o@example.com", "48 15 16 23"])
+def test_a_private_address_in_a_text_of_any_kind(make: Make, text: str, written: str) -> None:
+    """The texts of every kind are looked through, those of what is referred to, too."""
+    told = make(SITE + OWNER + text.format(written)).messages()
+    assert "error: a member keeps this address or number private" in told
+    assert written not in told
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -820,7 +914,15 @@ def test_a_private_address_in_a_link_or_a_title(make: Make, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["description: Write to {0}.", "tagline: Write to {0}", "social: {{Write to {0}: https://example.org/}}"]
+    "field",
+    [
+        "description: Write to {0}.",
+        "tagline: Write to {0}",
+        "social: {{Write to {0}: https://example.org/}}",
+        "footer: Write to {0}",
+        "navigation: {{Write to {0}: /members/}}",
+        "navigation: [{{label: Write, url: 'https://example.org/?{0}'}}]",
+    ],
 )
 @pytest.mark.parametrize("written", ["ada.o@example.com", "48 15 16 23"])
 def test_a_private_address_in_site_yaml(make: Make, field: str, written: str) -> None:
@@ -828,10 +930,10 @@ def test_a_private_address_in_site_yaml(make: Make, field: str, written: str) ->
     made = make(SITE + OWNER)
     made.write(SITE.rstrip() + "\n" + field.format(written) + "\n")
     said = printed(made)
-    assert b"site.yaml:4:" in said
+    assert b"site.yaml:5:" in said
     assert b": error: a member keeps this address or number private" in said
     assert leaks(made, said, written) == []
-    made.write(SITE.rstrip() + "\nemail: ada.o@example.com\n")
+    made.write(SITE.replace("office@example.org", "ada.o@example.com"))
     assert made.messages() == ""
 
 

@@ -24,7 +24,8 @@ from sitegen.cli import main
 from sitegen.model import DEFAULT_THEME
 from sitegen.problems import Severity
 from sitegen.publish import Place, Refused
-from tests.sites import NOW, SITE, Project, inodes, project
+from tests.sites import NOW, Project, inodes, project
+from tests.sites import OFFICE as SITE
 
 PAGE = "{{ page.title }}{{ title }}{% for each in cards %}, {{ each.title }}{% endfor %}\n{{ body }}\n"
 TEMPLATES = theme.BUILT_IN / DEFAULT_THEME / "templates"

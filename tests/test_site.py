@@ -172,5 +172,6 @@ def test_two_entries_of_one_id() -> None:
     ada, bo = entries_of(PEOPLE)
     within = structs.replace(ada, source="members.yaml", within="ada")
     other = structs.replace(bo, source="members.yaml", within="bo")
-    _, (problem,) = link(config_of(""), (ada, within, other), (), epoch("2026-11-23"))
+    site, (problem,) = link(config_of(""), (ada, within, other), (), epoch("2026-11-23"))
+    assert site.entries == (ada, other)
     assert (problem.at.file, problem.at.path, problem.severity) == ("members.yaml", ("ada",), Severity.ERROR)

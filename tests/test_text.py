@@ -42,7 +42,10 @@ GOLDEN = {
         "```python\nx < y\n```",
         '<pre><code class="language-python">x &lt; y\n</code></pre>',
     ),
-    "no other class": ('<code class="language-c++ x">a</code> <b class="y">b</b>', "<p><code>a</code> <b>b</b></p>"),
+    "no other class": (
+        '<code class="language-c++ x">a</code> <b class="y">b</b>',
+        '<p><code class="language-c++">a</code> <b>b</b></p>',
+    ),
     "details": (
         "<details open><summary>S</summary>t</details>",
         '<details open=""><summary>S</summary>t</details>',
@@ -63,7 +66,8 @@ GOLDEN = {
             ' <a href="mailto:e@e.org" rel="noopener">e@e.org</a></p>'
         ),
     ),
-    "no footnotes, no table of contents": ("a[^1] [TOC]", "<p>a[^1] [TOC]</p>"),
+    "no table of contents": ("a [TOC]", "<p>a [TOC]</p>"),
+    "no id but of a heading": ('<sup id="fn:1">a</sup> <b class="note">b</b>', "<p><sup>a</sup> <b>b</b></p>"),
     "signs": ("1 < 2 & 3 > 2", "<p>1 &lt; 2 &amp; 3 &gt; 2</p>"),
     "control characters": ("a\0b\x02klzzwxh:0\x03", "<p>abklzzwxh:0</p>"),
     "line ends of every system": ("a\r\n\r\nb\rc", "<p>a</p>\n<p>b\nc</p>"),
@@ -75,6 +79,69 @@ GOLDEN = {
 def test_golden(source: str, expected: str) -> None:
     """Each piece of Markdown or HTML that a bio or an event needs becomes this."""
     assert text.html(source) == expected
+
+
+EXTENDED = {
+    "abbr": (
+        "The AGM.\n\n*[AGM]: annual <meeting>",
+        ('<p>The <abbr title="annual &lt;meeting&gt;">AGM</abbr>.</p>', "<p>The AGM.</p>\n<p>*[AGM]: annual </p>"),
+    ),
+    "admonition": (
+        '!!! tip\n    Be *early*.\n\n!!! Site-Header tip "For all"\n    Be late.',
+        (
+            (
+                '<div class="admonition tip">\n<p class="admonition-title">Tip</p>\n<p>Be <em>early</em>.</p>\n</div>\n'
+                '<div class="admonition tip">\n<p class="admonition-title">For all</p>\n<p>Be late.</p>\n</div>'
+            ),
+            '<p>!!! tip\n    Be <em>early</em>.</p>\n<p>!!! Site-Header tip "For all"\n    Be late.</p>',
+        ),
+    ),
+    "def_list": (
+        "Bench\n: A place to work.",
+        ("<dl>\n<dt>Bench</dt>\n<dd>A place to work.</dd>\n</dl>", "<p>Bench\n: A place to work.</p>"),
+    ),
+    "footnotes": (
+        "a[^1]\n\n[^1]: b",
+        (
+            (
+                '<p>a<sup id="fnref:1"><a href="#fn:1" rel="noopener">1</a></sup></p>\n'
+                '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:1">\n'
+                '<p>b&nbsp;<a href="#fnref:1" title="1" rel="noopener">↩\ufe0e</a></p>\n</li>\n</ol>\n</div>'
+            ),
+            '<p>a<a href="b" rel="noopener">^1</a></p>',
+        ),
+    ),
+    "nl2br": ("a\nb", ("<p>a<br>\nb</p>", "<p>a\nb</p>")),
+    "smarty": (
+        '"a" -- it\'s `"b"` ...',
+        ('<p>“a” – it’s <code>"b"</code> …</p>', '<p>"a" -- it\'s <code>"b"</code> ...</p>'),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", text.EXTENSIONS)
+def test_an_extension(name: str) -> None:
+    """What it makes of its marks, alone and with all others; where it is off, they are as they were."""
+    source, (on, off) = EXTENDED[name]
+    assert text.html(source, extensions=(name,)) == on
+    if name != "nl2br":
+        others = tuple(each for each in text.EXTENSIONS if each not in ("nl2br", "smarty"))
+        assert text.html(source, extensions=(*others, name)) == on
+    assert text.html(source) == off
+
+
+def test_footnotes_of_several_texts() -> None:
+    """The prefix stands before ids and links of footnotes, however they are called and however often they are meant."""
+    made = text.html('a[^b c] d[^b c]\n\n[^b c]: e\n\n<li id="search">f</li>', prefix="bio-", extensions=("footnotes",))
+    ids = re.findall(r'id="([^"]*)"', made)
+    assert ids == ["bio-fnref:b-c", "bio-fnref2:b-c", "bio-fn:b-c"]
+    assert sorted(re.findall(r'href="#([^"]*)"', made)) == sorted([*ids, "bio-fn:b-c"])
+
+
+def test_no_words_are_lost_where_python_markdown_puts_footnotes() -> None:
+    """The mark at which the extension would put footnotes in the place of a paragraph is text like any other."""
+    made = text.html("Read ///Footnotes Go Here/// now[^1]\n\n[^1]: b", extensions=("footnotes",))
+    assert made.startswith("<p>Read ///Footnotes Go Here/// now")
 
 
 HERE = "<p>{}</p>"
@@ -91,6 +158,10 @@ HOSTILE = {
     "data: link": ("[a](data:text/html;base64,PHNjcmlwdD4=)", HERE.format('<a rel="noopener">a</a>')),
     "data: image": ("![a](data:image/svg+xml;base64,PHN2Zz4=)", HERE.format("a")),
     "style attribute": ('<b style="position:fixed;inset:0">a</b>', HERE.format("<b>a</b>")),
+    "a title that looks like a source": (
+        '<img alt="a" title=" src=" src="https://evil.example/x.png">',
+        '<p><a href="https://evil.example/x.png" rel="noopener">a</a></p>',
+    ),
     "style": ("<style>@import url(//evil.example)</style>", ""),
     "link": ('<link rel="stylesheet" href="//evil.example">', "<p></p>"),
     "meta refresh": ('<meta http-equiv="refresh" content="0;url=//evil.example">', "<p></p>"),
@@ -139,9 +210,10 @@ HOSTILE = {
 def test_hostile(source: str, expected: str | None) -> None:
     """Nothing that runs or that calls another host is left; what is left can be read only one way."""
     made = text.html(source)
-    assert_safe(made)
+    assert_safe(made, extensions=())
     if expected is not None:
         assert made.strip() == expected
+    assert_safe(text.html(source, extensions=text.EXTENSIONS))
 
 
 @pytest.mark.parametrize(
@@ -208,6 +280,13 @@ def test_prefix() -> None:
     assert re.findall(r'href="([^"]*)"', made) == ["#bio-über", "#bio-%C3%BCber", "#other", "/x#über"]
 
 
+@pytest.mark.parametrize("tag", ["h2", "li", "sup"])
+def test_no_id_hides_behind_a_title(tag: str) -> None:
+    """An id is one that the text may have, whatever stands before it: none of the page's own is taken."""
+    made = text.html(f'<{tag} title="a id=" lang="en" id="fn:1">b</{tag}>', prefix="p-", extensions=text.EXTENSIONS)
+    assert f'<{tag} title="a id=" lang="en" id="p-fn:1">b</{tag}>' in made
+
+
 @pytest.mark.parametrize("level", range(1, 7))
 def test_level(level: int) -> None:
     """The top heading gets this level, those below it follow, down to 6; one text leaves no trace in the next."""
@@ -255,17 +334,37 @@ COSTLY = {
     "marks of Python-Markdown": "\x02klzzwxh:0\x03" * 9_000,
     "ampersands": "&" * 100_000,
     "one word": "a" * 100_000,
+    "escaped brackets": "\\]: b\n!!! a\n*[" * 6_000,
+    "brackets and code": "[`]` " * 20_000,
+    "brackets and longer code": "[`` ` ] `` " * 9_000,
+    "quoted headings": "\n>#" * 33_000,
+    "paragraphs": "a\n\n" * 33_000,
+    "abbreviations not closed": "*[a]\n" * 20_000,
+    "abbreviations": "*[a]: b\n" * 12_000,
+    "abbreviated words": "*[a]: b\n\n" + ")a" * 45_000,
+    "a long abbreviation, often": "*[a]: " + "x" * 50_000 + "\n\n" + "a " * 24_000,
+    "abbreviations and emphasis": "*[a]: b\n\n" + "*a* " * 24_000,
+    "admonitions": "\n!!! a" * 16_000,
+    "terms and definitions": "a\n: b\n" * 16_000,
+    "definitions in definitions": "a\n: b\n    : c\n" * 8_000,
+    "definitions": ": b\n" * 25_000,
+    "one footnote, often": "[^1]" * 24_000 + "\n\n[^1]: a",
+    "many footnotes": "".join(f"[^{number}]: a[^{number}]\n" for number in range(5_000)),
+    "short lines": "a\n" * 50_000,
+    "double quotes": '"' * 100_000,
+    "quoted code": "`a`'" * 25_000,
 }
 
 
+@pytest.mark.parametrize("extensions", [(), text.EXTENSIONS], ids=["none", "all"])
 @pytest.mark.parametrize("source", COSTLY.values(), ids=COSTLY)
-def test_costly(source: str) -> None:
+def test_costly(source: str, extensions: tuple[str, ...]) -> None:
     """No text stops a build: in a few seconds of work it is rendered or refused, and the next text is as it was."""
     started = time.process_time()
     with contextlib.suppress(TooComplex):
-        assert_safe(text.html(source), settled=False)
+        assert_safe(text.html(source, extensions=extensions), settled=False)
     assert time.process_time() - started < 5
-    assert text.html("a *b*") == "<p>a <em>b</em></p>"
+    assert text.html("a *b*", extensions=extensions) == "<p>a <em>b</em></p>"
 
 
 @pytest.mark.parametrize(
@@ -274,13 +373,16 @@ def test_costly(source: str) -> None:
         ("a" * 100_001, "100,001 characters"),
         ("> " * 51 + "a", "nested more than 50"),
         ("[" * 10_000, "not closed"),
+        ("a\n: b\n" * 52, "more than 50 definitions"),
+        ("[^1]: > [^2]: a\n\n[^3]: b", "footnote stands within another"),
         ("[a]#`<a href=x><li>" * 150 + "<details>- <li></p><dd>" * 150 + "<a href=x><table><td>`- " * 150, "overlap"),
     ],
 )
 def test_refused(source: str, told: str) -> None:
-    """Who wrote a text that is not rendered is told why."""
+    """Who wrote a text that is not rendered is told why; the next text is as it would be without it."""
     with pytest.raises(TooComplex, match=told):
-        text.html(source)
+        text.html(source, extensions=text.EXTENSIONS)
+    assert text.html("- a", extensions=text.EXTENSIONS) == "<ul>\n<li>a</li>\n</ul>"
 
 
 def test_prose_is_not_refused() -> None:
@@ -291,29 +393,40 @@ def test_prose_is_not_refused() -> None:
         "- one [![badge](b.png)](c)\n    - two\n        1. three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
         "<p>HTML<br></p>\n\n```sh\n# a comment\nif [[ $a < $b ]]; then x[0]=1; fi\n```\n\n"
     )
-    source = chapter * 60
+    chapter += 'Bench\n: A place for "work".\n\n!!! note\n    It\'s -- open.[^{0}]\n\n[^{0}]: Mostly.\n\n'
+    chapter += "*[HTML]: a language\n\n"
+    source = "".join(chapter.replace("{0}", str(number)) for number in range(60))
     assert len(source) > 40_000
-    assert text.html(source).count(">Chapter</h") == 60
+    for extensions in ((), text.EXTENSIONS):
+        assert text.html(source, extensions=extensions).count(">Chapter</h") == 60
 
 
+EXTENDING = ["[^1]", "\n[^1]: ", "[^a b]", "*[a]: ", "*[b]", "\n: ", ": ", "!!! note\n", '!!! a tip "b"', "...", "--"]
 MARKS = r"""[ ] ( ) [a](b) ![ ]( * ** _ ` ``` > # - 1. | --- < </ <a <!-- --> & &lt; &# \ " ' = : //a.b/c.png"""
 NAMES = "a b p div table tr td pre code ul li h1 h3 svg math style title script select template form summary"
 PIECES = [
     *MARKS.split(),
     *(f"<{slash}{name}>" for name in NAMES.split() for slash in ("", "/")),
+    *EXTENDING,
+    *('<li id="fn:1">', '<p class="a admonition-title">', '<div class="footnote site">', '<a href="#fn:"a">'),
     *("<img src=x>", "<img src=//a alt=b>", "<a href=#a>", "<h2 id=a>", "\n", "\n\n", "    ", " ", "a", "ü", "日"),
 ]
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map("".join))
-def test_any_text_is_safe(source: str) -> None:
+@given(
+    st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map("".join),
+    st.just(()) | st.just(text.EXTENSIONS) | st.sets(st.sampled_from(text.EXTENSIONS)).map(tuple),
+)
+def test_any_text_is_safe(source: str, extensions: tuple[str, ...]) -> None:
     """Whatever is written, only allowed tags and attributes come out, and sanitising them again changes nothing."""
     try:
-        made = text.html(source, prefix="p-")
+        made = text.html(source, prefix="p-", extensions=extensions)
     except TooComplex:
         return
-    assert_safe(made)
+    ids = assert_safe(made, extensions=extensions)
+    assert len(ids) == len(set(ids))
+    assert all(each.startswith("p-") for each in ids)
 
 
 ALLOWED = {
@@ -339,15 +452,32 @@ ALLOWED |= {tag: set() for tag in PLAIN_TAGS.split()}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+WITH_ALL = ALLOWED | {"li": {"value", "id"}, "sup": {"id"}, "div": {"class"}, "p": {"class"}}
+"""What is allowed where extensions are on."""
+CLASSES = {"admonition", "admonition-title", "footnote", "attention", "caution", "danger", "error", "hint"}
+CLASSES |= {"important", "note", "tip", "warning"}
+
+
 class Judge(HTMLParser):
     """Fails at the first thing that must not be published."""
+
+    allowed = ALLOWED
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self.ids: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Tags, attributes and addresses by allow-list."""
         assert tag in ALLOWED
         for name, value in attrs:
-            assert name in ALLOWED[tag] | {"dir", "lang", "title"}
-            assert name != "class" or re.fullmatch(r"language-\S+|align-(left|center|right)", value or "")
+            self.ids += [value or ""] if name == "id" else []
+            assert name in self.allowed[tag] | {"dir", "lang", "title"}
+            if name == "class" and tag in ("div", "p"):
+                assert set((value or "").split()) <= CLASSES
+            elif name == "class":
+                assert re.fullmatch(r"language-\S+|align-(left|center|right)", value or "")
             scheme = re.match(r"[\0- ]*([a-z][a-z0-9+.-]*):", re.sub(r"[\t\n\r]", "", value or ""), re.IGNORECASE)
             if name == "href":
                 assert scheme is None or scheme[1].lower() in SCHEMES
@@ -368,12 +498,14 @@ class Judge(HTMLParser):
         pytest.fail(f"an instruction: {data}")
 
 
-def assert_safe(made: str, *, settled: bool = True) -> None:
-    """It holds only what is allowed, and sanitised once more it stays as it is."""
+def assert_safe(made: str, *, settled: bool = True, extensions: tuple[str, ...] = text.EXTENSIONS) -> list[str]:
+    """It holds only what is allowed, and sanitised once more it stays as it is. The ids in it are returned."""
     judge = Judge()
+    judge.allowed = WITH_ALL if extensions else ALLOWED
     judge.feed(made)
     judge.close()
     if settled:
-        attributes = {tag: names - {"rel"} for tag, names in ALLOWED.items()}
+        attributes = {tag: names - {"rel"} for tag, names in judge.allowed.items()}
         attributes["*"] = {"dir", "lang", "title"}
         assert nh3.clean(made, set(ALLOWED), attributes=attributes, url_schemes=SCHEMES, link_rel="noopener") == made
+    return judge.ids

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sitegen.model import Topic, VEvent, shown
 from sitegen.problems import Problem, Severity
 from tests.steps import linked
 
@@ -59,3 +60,46 @@ def test_spellings_of_a_skill(one: str, other: str, *, told: bool) -> None:
     assert [(each.at.file, each.at.path, each.severity) for each in problems] == (
         [("members/b.yaml", ("skills",), Severity.WARNING)] if told else []
     )
+
+
+# --- Words that mean the same
+
+SYNONYMS = """
+-- site.yaml --
+name: Working Order
+url: https://example.org/
+timezone: Europe/Oslo
+synonyms: {JavaScript: [js, ECMAScript], Clocks: watches}
+"""
+
+
+def test_synonyms() -> None:
+    """Whoever writes another word is with those who write the usual one, which is the label; so is what asks for it."""
+    site, problems = linked(
+        f"""{SYNONYMS}
+-- members/ada.yaml --
+name: Ada
+skills: [JS, JavaScript]
+-- members/bo.yaml --
+name: Bo
+skills: ecmascript
+-- opportunities/job.yaml --
+title: Job
+type: job
+skills: js
+"""
+    )
+    (found,) = site.skills
+    assert (found.topic, found.url) == (Topic("javascript", "JavaScript"), "/skills/javascript/")
+    assert sorted(each.ref for each in found.entries) == ["members/ada", "members/bo", "opportunities/job"]
+    assert site.members[0].skills == (Topic("javascript", "JavaScript"),)
+    assert problems == ()
+
+
+def test_synonyms_of_tags() -> None:
+    """Tags of every kind, and what calendars have of them."""
+    site, _ = linked(f"{SYNONYMS}-- events/talk.yaml --\ntitle: T\nstart: 2026-12-01\ntags: Watches\n")
+    assert [each.url for each in site.tags] == ["/tags/clocks/"]
+    vevent = site.programme.events[0].vevent
+    assert vevent
+    assert shown(vevent, VEvent).categories == ("Clocks",)

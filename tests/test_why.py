@@ -25,6 +25,9 @@ speakers: ada
 -- events/tea.yaml --
 title: Tea
 start: 2026-12-02
+-- events/old.yaml --
+title: Old
+start: 2025-01-01
 """
 )
 TALK = "events/talk/index.html"

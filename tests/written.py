@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
-from sitegen import common, config, occurrences, values
+from sitegen import common, occurrences, sitefile, values
 from sitegen.occasion import Change
 from sitegen.schema import Fields
 
@@ -64,6 +64,11 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
     values.duration: st.sampled_from(("90", "2 hours", "1 day")),
     values.months: st.sampled_from(("1 month", "6 weeks", "2 years")),
     values.zone: st.sampled_from(("Europe/Oslo", "America/Sao_Paulo", "UTC")),
+    values.word: st.sampled_from(("main", "skills")),
+    values.number: st.sampled_from(("3", "-2.5")),
+    values.file: st.sampled_from(("/files/statutes.txt", "files/statutes.txt")),
+    values.weight: st.sampled_from(("-1", "10")),
+    values.host: st.sampled_from(("youtube.com", "video.example.org")),
     values.uid: st.sampled_from(("one", "2fd4e1c6@example.org")),
     values.image: st.sampled_from(PICTURES),
     values.language: st.sampled_from(("en", "nb-NO", "Yoruba")),
@@ -75,7 +80,7 @@ TYPES: Mapping[Callable[..., Any], Strategy] = {
         st.sampled_from(("https://example.com/", "ada", "a b")),
         min_size=1,
     ),
-    config._social: st.just(["https://example.social/@guild"]),  # noqa: SLF001 - a type of the schema like the others
+    sitefile._social: st.just(["https://example.social/@guild"]),  # noqa: SLF001 - a type of the schema like the others
 }
 """What may stand where a function reads the value."""
 
@@ -97,6 +102,19 @@ MEANT: Mapping[tuple[str, str], Strategy] = {
     ("InsteadOf", "date"): st.sampled_from(PLANNED),
     ("Somebody", "person"): st.sampled_from((*IDS, "anonymous")),
     ("Directory", "page_size"): st.sampled_from(("1", "2", "3")),
+    ("SiteFile", "languages"): st.sampled_from(("en", "en, nb", ["en", "es"])),
+    ("SiteFile", "logo"): st.just("group.png"),
+    ("SiteFile", "navigation"): st.lists(st.sampled_from(("events", "members", "https://example.com/")), min_size=1),
+    ("SiteFile", "footer"): st.lists(st.sampled_from(("Made by us", "https://example.com/")), min_size=1),
+    ("SiteFile", "fields"): st.just({"members": {"trade": {"label": "Trade", "public": "yes", "facet": "yes"}}}),
+    ("SiteFile", "synonyms"): st.just({"C++": ["rust"]}),
+    ("SiteFile", "formats"): st.sampled_from((["html", "atom"], {"qr": "no", "ics": "no"}, {"api": "no"})),
+    ("SiteFile", "redirects"): st.sampled_from(
+        ({"/old/": "/members/"}, [{"old": "/gone/", "new": "/", "status": "302"}])
+    ),
+    ("SiteFile", "netlify"): st.just({"headers": {"/files/*": {"X-Robots-Tag": "noindex"}}}),
+    ("SiteFile", "vocabulary"): st.sampled_from(({"members": "fellows"}, {"groups": ["chapter", "chapters"]})),
+    ("Directory", "facets"): st.sampled_from(("skills", ["skills", "groups"])),
     ("SiteFile", "theme"): st.sampled_from(
         (
             "tiny",

@@ -5,18 +5,21 @@ import errno
 import functools
 import gc
 import os
+import shlex
+import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from sitegen import __version__, clock, publish, state, times
+from sitegen import __version__, clock, extensions, publish, state, times
 from sitegen.build import Options, Report, build
 from sitegen.problems import Located, Severity, formatted
 from sitegen.write import Progress
@@ -37,8 +40,16 @@ def options_of(*options: Command) -> Command:
     return lambda function: functools.reduce(lambda made, option: option(made), reversed(options), function)
 
 
+content = click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+config = click.option(
+    "-c",
+    "--config",
+    metavar="SITE.yaml",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file to take for content/site.yaml.",
+)
 site = options_of(
-    click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."),
+    content,
     click.option(
         "-o",
         "--output",
@@ -47,13 +58,7 @@ site = options_of(
         help="The folder to publish into: by default output/ in the project folder, and build/<name>/output/ here for "
         "a folder <name> that holds only content.",
     ),
-    click.option(
-        "-c",
-        "--config",
-        metavar="SITE.yaml",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="The file to take for content/site.yaml.",
-    ),
+    config,
 )
 """Which site is meant."""
 
@@ -79,6 +84,77 @@ making = options_of(
 def main() -> None:
     """Make an association's member directory and events site from YAML and Markdown."""
     gc.set_threshold(*GARBAGE)
+
+
+@main.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@as_of
+def init_command(folder: Path, as_of: str | None) -> None:
+    """Write a small site, all of it invented, into the new or empty folder DIR, to begin with."""
+    import uuid  # noqa: PLC0415 - no other command needs it
+
+    from sitegen import init  # noqa: PLC0415
+
+    zone = times.zone(init.ZONE)
+    with explained():
+        count = init.init(folder, present(as_of, zone).astimezone(zone).date(), str(uuid.uuid4()), __version__)
+    here = folder.resolve() == Path.cwd().resolve()
+    place = "" if here else f" {shlex.quote(os.path.relpath(folder))}"
+    click.echo(
+        f"Wrote {plural(count, 'file')} into {shown_path(folder)}: look at them as a site with sitegen serve{place}"
+    )
+    click.echo(f"and write your own in their place; begin with {os.path.relpath(folder / 'content' / 'site.yaml')}.")
+
+
+@main.command("serve")
+@content
+@config
+@as_of
+@drafts
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8000, help="The port to serve at; 0 is any that is free."
+)
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    help="The address to serve at: 0.0.0.0 lets others on the network look on, too.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
+def serve_command(
+    path: Path, config: Path | None, as_of: str | None, drafts: bool, port: int, host: str, opens: bool
+) -> None:
+    """Show the site of PATH in the browser while it is being written.
+
+    It is built anew at every change. Mistakes are told here and on its pages, which stay those of the last good build.
+    The output folder is left alone.
+    """
+    import tempfile  # noqa: PLC0415 - no other command needs it
+
+    from sitegen import serve  # noqa: PLC0415
+
+    with interrupted(), tempfile.TemporaryDirectory(prefix="sitegen-", ignore_cleanup_errors=True) as folder:
+        options = Options(*places(path, Path(folder).resolve() / "output", config), drafts=drafts)
+        look = functools.partial(serve.look, options)
+        try:
+            listening = serve.listen(host, port)
+        except OSError as error:
+            in_use = error.errno == errno.EADDRINUSE
+            what = f"port {port} is in use" if in_use else f"{host}, port {port}, cannot be served at"
+            raise Stopped(f"{what}: choose another with {'--port' if in_use else '--host or --port'}") from None
+        with listening:
+            seen = look()
+            preview = serve.Preview(options.output)
+            serve.update(preview, made(options, as_of))
+
+            def ready() -> None:
+                url = serve.address(host, listening.getsockname()[1], preview.base)
+                click.echo(f"Serving at {url} until Ctrl-C.")
+                if opens:
+                    serve.open_browser(url)
+
+            again = functools.partial(made_again, options, as_of)
+            serve.serve(preview, listening, host, look, seen, again, ready)
 
 
 @main.command("build")
@@ -191,7 +267,7 @@ def explained() -> Iterator[None]:
     """What keeps a build from being done, as one line and an exit code."""
     try:
         yield
-    except publish.Refused as error:
+    except (publish.Refused, extensions.Broken) as error:
         raise Stopped(str(error)) from None
     except KeyboardInterrupt:
         click.echo("\nsitegen: stopped; everything is as it was", err=True)
@@ -206,16 +282,65 @@ def explained() -> Iterator[None]:
         raise Stopped(f"{what}{where}; everything is as it was") from None
 
 
-def run(options: Options, as_of: str | None, *, quiet: bool) -> Report:
-    """Build, and print the problems."""
+@contextlib.contextmanager
+def interrupted() -> Iterator[None]:
+    """What goes on until Ctrl-C, or until whoever started it ends it or closes the terminal; then all is tidied up."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no HUP
+    plain = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # nohup has it ignored
+    for number in plain:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo()
+    finally:
+        for number in plain:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    """Do what Ctrl-C does now, be that an exception or a task that ends in order."""
+    del number
+    handler = signal.getsignal(signal.SIGINT)
+    (handler if callable(handler) else signal.default_int_handler)(signal.SIGINT, frame)
+
+
+def made(options: Options, as_of: str | None) -> str:
+    """Build for a preview, and print what a build prints; the problems again where it failed."""
+    began = time.monotonic()
+    failed = "the last good site is shown" if options.output.exists() else "there is no site to show yet"
+    report = run(options, as_of, quiet=False, failed=failed)
+    if report.failed:
+        return "\n".join((*told(options, report), tally(report.problems)))
+    click.echo(summary(report, "the preview", time.monotonic() - began))
+    return ""
+
+
+def made_again(options: Options, as_of: str | None) -> str:
+    """Build for a preview that goes on whatever keeps the site from being built."""
+    try:
+        return made(options, as_of)
+    except click.ClickException as error:
+        error.show()
+        return error.format_message()
+
+
+def run(options: Options, as_of: str | None, *, quiet: bool, failed: str = "nothing was published") -> Report:
+    """Build, and print the problems; ``failed`` is what becomes of a site with errors."""
     with explained(), progressing() as progress:
         report = build(options, functools.partial(present, as_of), progress=progress)
+    for text in told(options, report, quiet=quiet):
+        click.echo(text, err=True)
+    if report.failed:
+        click.echo(f"{tally(report.problems)}: {failed}.", err=True)
+    return report
+
+
+def told(options: Options, report: Report, *, quiet: bool = False) -> Iterator[str]:
+    """The problems as they are printed, by paths from here."""
     for problem in report.problems:
         if not (quiet and problem.severity is Severity.NOTE):
-            click.echo(formatted(problem, os.path.relpath(options.content / problem.file)), err=True)
-    if report.failed:
-        click.echo(f"{tally(report.problems)}: nothing was published.", err=True)
-    return report
+            yield formatted(problem, os.path.relpath(options.content / problem.file))
 
 
 def present(as_of: str | None, zone: ZoneInfo) -> datetime:
@@ -294,10 +419,25 @@ def moment(epoch: int, zone: str) -> str:
     return f"{datetime.fromtimestamp(epoch, times.zone(zone)):%Y-%m-%d at %H:%M} ({zone})"
 
 
+ONE_OF = {
+    "members": "member", "events": "event", "groups": "group", "organizations": "organization",
+    "opportunities": "opportunity", "resources": "resource", "news": "news item", "pages": "page",
+}  # fmt: skip
+"""What one entry of a kind is called, in the order in which they are told; other kinds follow."""
+
+
 def entries(report: Report) -> str:
-    """How many entries of each kind are published: "27 members and 24 events"."""
-    words = [plural(count, kind.removesuffix("s")) for kind, count in sorted(report.counts.items(), reverse=True)]
-    return " and ".join(words) or "an empty site"
+    """How many entries of each kind are published: "27 members, 24 events and 1 group"."""
+    order = list(ONE_OF)
+    kinds = sorted(report.counts, key=lambda kind: (order.index(kind) if kind in ONE_OF else len(order), kind))
+    words = [counted(report.counts[kind], kind) for kind in kinds]
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or "an empty site"
+
+
+def counted(count: int, kind: str) -> str:
+    """A number of entries of a kind."""
+    one = ONE_OF.get(kind, kind.removesuffix("s"))
+    return plural(count, one) if count == 1 or kind == "news" else f"{count:,} {kind}"
 
 
 def tally(problems: Iterable[Located]) -> str:

@@ -6,8 +6,8 @@ The theme's files have names that change with their content. These renderers alo
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen import media
-from sitegen.model import Frozen
-from sitegen.plan import Collection, Output, Tools
+from sitegen.model import Entry, Frozen
+from sitegen.plan import Collection, Edition, Format, Output, Tools
 
 
 class Copy(Frozen, frozen=True):
@@ -17,18 +17,28 @@ class Copy(Frozen, frozen=True):
     digest: bytes
 
 
-def pictures(collection: Collection, digests: Mapping[str, bytes]) -> Iterator[Output]:
-    """The pictures beside an entry, published beside its page."""
-    about = collection.about
-    for picture in about.pictures if about else ():
-        path = f"{collection.url}{picture.name}".lstrip("/")
-        yield Output(
-            path,
-            about.source if about else "",
-            render_picture,
-            Copy(picture.path, digests[picture.path]),
-            (picture.path,),
-        )
+def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Output]:
+    """The pictures beside an entry, published beside its page; the association's logo; and ``content/files/``."""
+    for collection in collections:
+        for entry, urls in _shown(collection):
+            for picture in entry.pictures:
+                for url in urls:
+                    yield _picture(f"{url}{picture.name}".lstrip("/"), entry.source, picture.path, edition)
+    if (logo := edition.config.logo) in edition.digests:
+        yield _picture(stamped(logo, edition.digests[logo]), "", logo, edition)
+    yield from _files(edition.digests)
+
+
+def _shown(collection: Collection) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The entries whose pictures a page shows, and where these stand: an introduction's beside its list."""
+    if collection.about:
+        yield collection.about, (collection.url,)
+    if collection.intro:
+        yield collection.intro, tuple(dict.fromkeys((collection.url, collection.intro.url)))
+
+
+def _picture(path: str, owner: str, source: str, edition: Edition) -> Output:
+    return Output(path, owner, render_picture, Copy(source, edition.digests[source]), (source,))
 
 
 def render_picture(copy: Copy, tools: Tools) -> bytes:
@@ -36,17 +46,22 @@ def render_picture(copy: Copy, tools: Tools) -> bytes:
     return media.clean(tools.read(copy.path))
 
 
+def stamped(name: str, digest: bytes) -> str:
+    """The path of a file whose name changes with its content: ``assets/style.1f0c2d3e.css``."""
+    folder, slash, file = name.rpartition("/")
+    stem, _, suffix = file.rpartition(".")
+    stamp = digest.hex()[:8]
+    return f"assets/{folder}{slash}" + (f"{stem}.{stamp}.{suffix}" if stem else f"{file}.{stamp}")
+
+
 def assets(static: Iterable[tuple[str, str, bytes]]) -> tuple[dict[str, str], tuple[Output, ...]]:
     """The URL of each static file of the theme, by its name, and the outputs: ``/assets/style.1f0c2d3e.css``."""
     urls: dict[str, str] = {}
     outputs: list[Output] = []
     for name, _, digest in static:
-        folder, slash, file = name.rpartition("/")
-        stem, _, suffix = file.rpartition(".")
-        stamp = digest.hex()[:8]
-        stamped = f"assets/{folder}{slash}" + (f"{stem}.{stamp}.{suffix}" if stem else f"{file}.{stamp}")
-        urls[name] = "/" + stamped
-        outputs.append(Output(stamped, "", render_asset, Copy(name, digest)))
+        path = stamped(name, digest)
+        urls[name] = "/" + path
+        outputs.append(Output(path, "", render_asset, Copy(name, digest)))
     return urls, tuple(outputs)
 
 
@@ -55,7 +70,7 @@ def render_asset(copy: Copy, tools: Tools) -> bytes:
     return tools.asset(copy.path)
 
 
-def files(digests: Mapping[str, bytes]) -> Iterator[Output]:
+def _files(digests: Mapping[str, bytes]) -> Iterator[Output]:
     """What stands in ``content/files/``, under ``/files/``."""
     for path, digest in digests.items():
         if path.startswith("files/"):
@@ -65,3 +80,6 @@ def files(digests: Mapping[str, bytes]) -> Iterator[Output]:
 def render_file(copy: Copy, tools: Tools) -> bytes:
     """The file as it is."""
     return tools.read(copy.path)
+
+
+FORMAT = Format("files", outputs)

@@ -1,10 +1,12 @@
 """Pages: every collection as HTML, in slices, through the templates of the theme."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sitegen import embeds, navigation, share
 from sitegen.model import Card, Face, Frozen, Link, face, shown
-from sitegen.plan import Collection, Output, Section, Tools, href, path_of
+from sitegen.plan import Collection, Edition, Format, Output, Section, Tools, href, path_of, slices
 from sitegen.site import Site
 
 
@@ -15,13 +17,16 @@ class Page(Frozen, frozen=True):
     theme: bytes
     """The digest of the template and all that it refers to."""
     chrome: Face
-    """What stands on every page: see `chrome`."""
+    """What stands on every page of a language: see `chrome`."""
     url: str
     title: str
     kind: str
     parents: tuple[Link, ...]
     about: Face | None
     body: bytes
+    intro: Face | None
+    """The words at the head of a list."""
+    intro_body: bytes
     cards: tuple[Face, ...]
     sections: tuple[Section, ...]
     number: int
@@ -31,73 +36,114 @@ class Page(Frozen, frozen=True):
     total: int
     """How many entries all slices have."""
     calendar: str
+    feed: bool
+    """The page has a feed."""
     contacts: bool
     """There is a file of the contact cards of its people."""
+    card: bool
+    """There is a contact card of what it is about."""
     standing: tuple[str, ...]
     """What is so of the entry at present: over, registration-early …"""
+    language: str
+    translations: tuple[Link, ...]
+    """The same page in all languages, this one too: tags and URLs."""
+    source: str
+    """The file of what it is about, relative to the content folder; empty where nobody is to know it."""
+    unlisted: bool
+    shared: share.Shared | None
+    """What it says to other programs."""
 
 
-def chrome(site: Site, assets: Mapping[str, str], options: Mapping[str, str]) -> Face:
-    """What stands on every page: the association, the way around, the theme's files and options."""
+def chrome(
+    site: Site,
+    edition: Edition,
+    assets: Mapping[str, str],
+    options: Mapping[str, str],
+    logo: str,
+    homes: tuple[Link, ...],
+) -> Face:
+    """What stands on every page of a language: the association, the way around, the theme's files and options.
+
+    ``assets`` are the URLs of the theme's files, ``logo`` is that of the association's picture, ``homes`` are the first
+    pages in all languages: tags and URLs.
+    """
     config = site.config
-    ways = (
-        ("Events", "/events/", site.counts.get("events")),
-        ("Members", "/members/", site.counts.get("members")),
-        ("Skills", "/skills/", site.skills),
-        ("Places", "/places/", site.places),
-    )
     return face(
         {
             "name": config.name,
             "url": config.url,
             "base": config.base,
+            "root": config.root,
             "language": config.language,
+            "languages": homes if len(homes) > 1 else (),
             "tagline": config.tagline,
             "description": config.description,
             "email": config.email,
             "social": config.social,
+            "logo": logo,
             "zone": config.settings.zone,
-            "navigation": [Link(title, url) for title, url, there in ways if there],
-            "calendar": site.calendar,
+            "navigation": navigation.main(site),
+            "footer": navigation.foot(site),
+            "sections": navigation.sections(site),
+            "calendar": site.calendar if "ics" in edition.formats else "",
+            "feed": bool(site.feed) and "atom" in edition.formats,
+            "vocabulary": config.vocabulary,
+            "tiers": config.tiers,
+            "embeds": config.embeds,
+            "repository": config.repository,
+            "formats": sorted(edition.formats),
             "assets": dict(assets),
             "options": dict(options),
         }
     )
 
 
-def outputs(collection: Collection, chrome: Face, themes: Mapping[str, bytes]) -> Iterator[Output]:
+def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Output]:
     """The page of a collection; with a page size one for each slice, at least one: ``page/2/`` and so on."""
-    if not collection.template:
-        return
-    size = collection.page_size or max(len(collection.entries), 1)
-    numbers = max(-(-len(collection.entries) // size), 1)
-    about = collection.about
+    for collection in collections:
+        if collection.template:
+            yield from _pages(collection, edition)
+
+
+def _pages(collection: Collection, edition: Edition) -> Iterator[Output]:
+    about, intro, on = collection.about, collection.intro, edition.formats
+    numbers, size = slices(collection)
     for number in range(1, numbers + 1):
         entries = collection.entries[(number - 1) * size : number * size]
+        sources = (about.source if about else "", intro.source if intro else "", *(each.source for each in entries))
         yield Output(
             path=path_of(collection.url if number == 1 else f"{collection.url}page/{number}/"),
             owner=about.source if about else "",
             render=render,
             inputs=Page(
                 template=collection.template,
-                theme=themes.get(collection.template, b""),
-                chrome=chrome,
+                theme=edition.themes.get(collection.template, b""),
+                chrome=edition.chromes[collection.language],
                 url=collection.url,
                 title=collection.title,
                 kind=about.kind if about else "",
                 parents=collection.parents,
                 about=about.full if about else None,
                 body=about.body if about else b"",
+                intro=intro.full if intro else None,
+                intro_body=intro.body if intro else b"",
                 cards=tuple(entry.card for entry in entries),
                 sections=collection.sections,
                 number=number,
                 numbers=numbers,
                 total=len(collection.entries),
-                calendar=collection.calendar,
-                contacts=any(each.vcard for each in collection.contacts),
+                calendar=collection.calendar if "ics" in on else "",
+                feed=bool(collection.feed) and "atom" in on,
+                contacts="vcf" in on and any(each.vcard for each in collection.contacts),
+                card="vcf" in on and bool(about and about.vcard),
                 standing=collection.standing,
+                language=collection.language,
+                translations=collection.translations,
+                source=(about or intro).source if about or intro else "",  # type: ignore[union-attr]
+                unlisted=collection.unlisted,
+                shared=share.shared(collection, edition) if "share" in on and number == 1 else None,
             ),
-            origin=tuple(dict.fromkeys((*((about.source,) if about else ()), *(entry.source for entry in entries)))),
+            origin=tuple(dict.fromkeys(filter(None, sources))),
         )
 
 
@@ -106,18 +152,42 @@ def render(page: Page, tools: Tools) -> bytes:
     from markupsafe import Markup  # noqa: PLC0415 - not needed when nothing changed
 
     site = shown(page.chrome, dict)
+
+    def text(digest: bytes) -> str:
+        return Markup(_rooted(tools.text(digest), site["base"])) if digest else ""  # noqa: S704 - sanitised already
+
     view: dict[str, Any] = {
         "site": site,
         "page": page,
         "about": shown(page.about, dict) if page.about else None,
-        "body": Markup(tools.text(page.body)) if page.body else "",  # noqa: S704 - sanitised where it was made
+        "body": text(page.body),
+        "intro": {**shown(page.intro, dict), "body": text(page.intro_body)} if page.intro else None,
         "cards": [shown(card, Card) for card in page.cards],
         "sections": {section.name: _section(section) for section in page.sections},
         "href": lambda url: href(site["base"], url),
-        "markdown": lambda digest: Markup(tools.text(digest)) if digest else "",  # noqa: S704 - the same
+        "at": lambda url: href(site["base"], site["root"] + url),
+        "markdown": text,
+        "player": lambda url: embeds.player(url, site["embeds"]),
+        "media": embeds.media,
+        "jsonld": Markup(share.jsonld(page.shared, site)) if page.shared else "",  # noqa: S704 - escaped where it is made
     }
-    return str(tools.template(page.template).render(view)).encode()
+    return str(tools.template(page.template, page.language).render(view)).encode()
+
+
+def _rooted(html: str, base: str) -> str:
+    """Safe HTML whose addresses that begin with a slash lead into the site, also where that stands below a path."""
+    if not base:
+        return html
+    return _TAG.sub(lambda tag: _OWN_ADDRESS.sub(rf"\1{base}/", tag[0]), html)
+
+
+_TAG = re.compile(r"<(?:a|img) [^>]*>")
+_OWN_ADDRESS = re.compile(r"""((?:\s[\w-]+="[^"]*")*?\s(?:href|src)=")/(?!/)""")
+"""An address of the site as the sanitiser writes it, with the attributes before it."""
 
 
 def _section(section: Section) -> dict[str, Any]:
     return {"items": [shown(item, dict) for item in section.items], "total": section.total}
+
+
+FORMAT = Format("html", outputs)

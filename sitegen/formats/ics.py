@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sitegen import __version__, recurrence, times
 from sitegen.contentline import bare, cleaned, escaped, line
 from sitegen.model import Face, Frozen, Repetition, Rule, VEvent, When, shown
-from sitegen.plan import Collection, Output, Tools, absolute
+from sitegen.plan import Collection, Edition, Format, Output, Tools, absolute
 from sitegen.vtimezone import vtimezone
 
 
@@ -26,12 +26,16 @@ REFRESH = "PT12H"
 """How often subscribers should look for changes (RFC 7986, section 5.7)."""
 
 
-def outputs(collection: Collection, site: str) -> Iterator[Output]:
+def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Output]:
     """``event.ics`` beside the page of what has a day, and the calendar of a collection; also where these stood."""
+    for collection in collections:
+        yield from _calendars(collection, edition.config.url)
+
+
+def _calendars(collection: Collection, site: str) -> Iterator[Output]:
     about = collection.about
-    folders = tuple(url for url in (collection.url, *collection.aliases) if url.endswith("/"))
     if about and about.vevent:
-        for url in folders:
+        for url in collection.folders:
             path = f"{url}event.ics".lstrip("/")
             yield Output(path, about.source, render, Calendar("", (about.vevent,), site), (about.source,))
     dated = tuple(entry for entry in collection.dated if entry.vevent)
@@ -40,7 +44,7 @@ def outputs(collection: Collection, site: str) -> Iterator[Output]:
         name = collection.calendar.removeprefix(collection.url)
         own = name != collection.calendar
         origin = tuple(dict.fromkeys(each.source for each in dated))
-        for path in (f"{url}{name}" for url in folders) if own else (collection.calendar,):
+        for path in (f"{url}{name}" for url in collection.folders) if own else (collection.calendar,):
             made = Calendar(collection.calendar_name, events, site)
             yield Output(path.lstrip("/"), about.source if about else "", render, made, origin)
 
@@ -234,3 +238,6 @@ def _starts(local: Iterable[str], zone: str) -> list[dt.datetime | dt.date]:
         dt.datetime.fromisoformat(each).replace(tzinfo=_tz(zone)) if "T" in each else dt.date.fromisoformat(each)
         for each in local
     ]
+
+
+FORMAT = Format("ics", outputs)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sitegen.contentline import bare, escaped, line
-from sitegen.model import Face, Frozen, VCard, shown
-from sitegen.plan import Collection, Output, Tools, absolute
+from sitegen.model import Entry, Face, Frozen, VCard, shown
+from sitegen.plan import Collection, Edition, Format, Output, Tools, absolute
 
 
 class ContactCards(Frozen, frozen=True):
@@ -17,18 +17,21 @@ class ContactCards(Frozen, frozen=True):
     """The site's URL, ending with a slash."""
 
 
-def outputs(collection: Collection, site: str) -> Iterator[Output]:
+def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Output]:
     """``card.vcf`` beside the page of an entry that has one, ``people.vcf`` where people are; and where these stood."""
-    about = collection.about
-    if about is None:
-        return
+    for collection in collections:
+        if collection.about:
+            yield from _cards(collection, collection.about, edition.config.url)
+
+
+def _cards(collection: Collection, about: Entry, site: str) -> Iterator[Output]:
     cards = tuple(each.vcard for each in collection.contacts if each.vcard)
     origin = tuple(dict.fromkeys((about.source, *(each.source for each in collection.contacts if each.vcard))))
-    for url in (collection.url, *collection.aliases):
-        if url.endswith("/") and about.vcard:
+    for url in collection.folders:
+        if about.vcard:
             path = f"{url}card.vcf".lstrip("/")
             yield Output(path, about.source, render, ContactCards((about.vcard,), site), (about.source,))
-        if url.endswith("/") and cards:
+        if cards:
             yield Output(f"{url}people.vcf".lstrip("/"), about.source, render, ContactCards(cards, site), origin)
 
 
@@ -61,3 +64,6 @@ def _card(face: Face, site: str) -> bytes:
 def _joined(separator: str, parts: Iterable[str]) -> Any:
     """Several texts as one value."""
     return bare(separator.join(map(escaped, parts)))
+
+
+FORMAT = Format("vcf", outputs)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sitegen import overrides, times
+from sitegen import overrides, own, schemaorg, times
 from sitegen.agenda import sessions
 from sitegen.common import (
     Decoded,
@@ -10,6 +10,7 @@ from sitegen.common import (
     Problems,
     id_note,
     link_texts,
+    make_uid,
     moments,
     picture_url,
     pictures,
@@ -20,16 +21,14 @@ from sitegen.common import (
     towns,
     warn,
 )
-from sitegen.event import NAME, Context, Event, attendees, card, credits_in, people_texts, suspicions
-from sitegen.model import Entry, Length, Link, Repetition, Settings, When, face
+from sitegen.entries import known_since
+from sitegen.event import NAME, Context, Event, attendees, card, people_texts, references_in, suspicions
+from sitegen.model import Contact, Entry, Length, Link, Repetition, Settings, When, face
 from sitegen.occasion import Occasion, values_of, when, where, windows
 from sitegen.occurrences import Repeats, repetition
 from sitegen.problems import At, Problem
 from sitegen.slugs import fold
 from sitegen.source import Document, digest
-
-KNOWN_LATE = 60
-"""Days before its start by which an event counts as published where nothing else is said (contract, section 5)."""
 
 
 def required(item: Item, model: Event, settings: Settings) -> Problems:
@@ -44,8 +43,8 @@ def required(item: Item, model: Event, settings: Settings) -> Problems:
 
 def decode(item: Item, model: Event, document: Document, settings: Settings) -> Decoded:
     """The event as an entry."""
-    slug, odd_slug = slug_of(item, model)
-    page = f"/{NAME}/{slug}/"
+    slug, odd_slug = slug_of(item, model, settings)
+    page = f"{settings.root}/{NAME}/{slug}/"
     body = document.body.strip() or model.description or ""
     span, odd_times = when(item, model, settings)
     found, missing = pictures(item, body, {"image": model.image})
@@ -67,12 +66,14 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
     )
     if repeated is None and (model.repeats or model.rrule):
         return Decoded(problems=problems)
-    stamp = instants.get("updated") or instants.get("publish_date") or span.begins - KNOWN_LATE * 86_400
+    published, updated = known_since(instants, None, span)
+    stamp = updated or 0
     context = Context(item, model, settings, page, stamp)
     changed = overrides.changes(context, repeated) if repeated else overrides.Changes()
     image = picture_url(page, found.own)
     venue, _ = where(model)
-    values = values_of(model)
+    contact = model.contact
+    values = {**values_of(model), "own": own.values(NAME, model, settings.own)}
     shown = card(context, model, span, image)
     if repeated:
         shown = msgspec.structs.replace(shown, rule=repeated.rule)
@@ -91,8 +92,8 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         when=span,
         visible=instants.get("publish_date"),
         expires=instants.get("expires"),
-        people=tuple(credits_in(model)),
-        tags=topics(model.tags),
+        references=tuple(references_in(model)),
+        tags=topics(model.tags, settings.synonyms),
         pictures=found.published,
         aliases=model.aliases,
         where=towns(venue, settings.language),
@@ -103,6 +104,13 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         overrides=changed.overrides,
         instead_of=(model.instead_of.event, times.iso(times.read(model.instead_of.date))) if model.instead_of else None,
         vevent=face(overrides.whole(context, span, repeated, changed)) if span.dated else None,
+        own=own.topics(NAME, model, settings.own),
+        schema=face(schemaorg.of_event(model, span, settings)),
+        uid=make_uid(item, model, settings),
+        published=published,
+        updated=stamp,
+        contact=Contact(contact.name or "", contact.email or "", "", contact.url or "") if contact else None,
+        language=item.language,
     )
     return Decoded(
         entry=entry,

@@ -1,12 +1,13 @@
 """Members: profiles of people, published field by field as each of them agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from sitegen import i18n
+from sitegen import i18n, own, schemaorg
 from sitegen.common import (
+    MOMENTS,
     AnyTown,
     Common,
     Decoded,
@@ -19,26 +20,29 @@ from sitegen.common import (
     initials,
     is_nameable,
     link_texts,
+    make_uid,
     moments,
     odd_place,
     picture_url,
     pictures,
     place_line,
     read_links,
+    reference_to,
     slug_of,
     texts,
     topics,
     towns,
     warn,
 )
-from sitegen.model import Card, Entry, Link, Settings, VCard, face
+from sitegen.model import Card, Contact, Entry, Link, Mentorship, Reference, Settings, VCard, Wish, face
 from sitegen.problems import At, Problem
-from sitegen.schema import Fields, field, plain, shown_values
+from sitegen.schema import Fields, field, plain, present, shown_values
 from sitegen.slugs import fold, is_id
 from sitegen.source import Data, Document, digest
 from sitegen.values import (
     Commas,
     Email,
+    Id,
     Image,
     Language,
     Line,
@@ -47,7 +51,6 @@ from sitegen.values import (
     Moment,
     Phone,
     Prose,
-    Reference,
     Whole,
     YesNo,
     one_of,
@@ -107,13 +110,13 @@ class Employment(Fields):
 class Belonging(Fields):
     """A group and a part in it."""
 
-    group: Reference = field("The id of a group.", shown=True, default=...)
+    group: Id = field("The id of a group.", shown=True, default=...)
     role: Line | None = field("The role there.", shown=True)
     since: Moment | None = field("The first year, month or day.", shown=True)
     until: Moment | None = field("The last year, month or day.", shown=True)
 
 
-class Wish(Fields):
+class Offer(Fields):
     """Something offered or sought."""
 
     topic: Line = field("What it is about.", shown=True, default=...)
@@ -141,13 +144,13 @@ class Consent(Fields):
     note: Line | None = field("How it was given.", private=True)
 
 
-def _named(key: str) -> BeforeValidator:
+def _short(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
-AnyEmployment = Annotated[Employment, _named("organization")]
-AnyBelonging = Annotated[Belonging, _named("group")]
-AnyWish = Annotated[Wish, _named("topic")]
+AnyEmployment = Annotated[Employment, _short("organization")]
+AnyBelonging = Annotated[Belonging, _short("group")]
+AnyWish = Annotated[Offer, _short("topic")]
 
 
 def _groups(value: Any) -> Any:
@@ -161,13 +164,13 @@ class Member(Common):
 
     name: Line | None = field("The name as the member writes it.", shown=True)
     sort_name: Line | None = field('"Family, Given": what the directory sorts by and the contact card is made from.')
-    honorific: Annotated[Honorific, _named("before")] | None = field("Titles before and after the name.", shown=True)
+    honorific: Annotated[Honorific, _short("before")] | None = field("Titles before and after the name.", shown=True)
     also_known_as: Many[Line] = field("Other names and other scripts.", shown=True, default=())
     pronouns: Line | None = field("she/her, he/him, they/them …", shown=True)
     headline: Line | None = field("One line about what this person does.", shown=True)
     role: Line | None = field("The role at work.", shown=True)
-    organization: Line | None = field("Where this person works: an id or a name.", shown=True)
-    organizations: Many[AnyEmployment] = field("Several places of work, with roles and years.", shown=True, default=())
+    organization: Line | None = field("Where this person works: an id or a name.")
+    organizations: Many[AnyEmployment] = field("Several places of work, with roles and years.", default=())
     photo: Image | None = field("A picture file beside this one; without it, the file that has the profile's name.")
     bio: Prose | None = field("About this person, in Markdown.")
     location: AnyTown | None = field('Where this person lives or works: "Oslo, Norway" or its parts.')
@@ -175,7 +178,7 @@ class Member(Common):
     skills: Commas[Label] = field("What this person knows.", shown=True, default=())
     interests: Commas[Line] = field("What this person likes to hear of.", shown=True, default=())
     groups: Annotated[tuple[AnyBelonging, ...], BeforeValidator(_groups)] = field(
-        "Groups, as ids or with role and years.", shown=True, default=()
+        "Groups, as ids or with role and years.", default=()
     )
     joined: Moment | None = field("Since when a member.", shown=True)
     left: Moment | None = field("Until when a member.", shown=True)
@@ -187,17 +190,21 @@ class Member(Common):
     phone: Phone | None = field("A telephone number; published only if `public` names it.", private=True)
     public: Commas[Opened] = field("What of email, phone, attendance and coordinates may be published.", default=())
     listed: Listed | None = field("yes; name-only: credited on talks, without a page; no: not mentioned at all.")
-    consent: Annotated[Consent, _named("note")] | None = field("The member's agreement to be listed.", private=True)
+    consent: Annotated[Consent, _short("note")] | None = field("The member's agreement to be listed.", private=True)
     offers: Many[AnyWish] = field("What this person offers others.", shown=True, default=())
     seeks: Many[AnyWish] = field("What this person looks for.", shown=True, default=())
     ask_me_about: Many[Line] = field("What to begin a conversation with.", shown=True, default=())
-    mentoring: Annotated[Mentoring, _named("as")] | None = field("Mentoring given or wished for.", shown=True)
+    mentoring: Annotated[Mentoring, _short("as")] | None = field("Mentoring given or wished for.", shown=True)
     available_for: Many[AnyWish] = field("Talks, reviews, boards, press …", shown=True, default=())
 
 
 MADE = ("subtitle", "place")
 """Values that are made from others, whose texts are looked through."""
 
+WISHES = ("offers", "seeks", "available_for")
+"""Fields of what may end on a day."""
+REFERRING = ("organization", "organizations", "groups")
+"""Fields that refer to others, whose texts are looked through."""
 ENDED = ("offers", "seeks", "mentoring", "available_for")
 """Fields that nobody is asked about any more in memoriam."""
 
@@ -237,8 +244,9 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
     addresses = {key: value for key in ("email", "phone") if (value := getattr(model, key))}
     if is_hidden({"listed": model.listed or ""}, settings):
         return Decoded(private=tuple(addresses.values()))
-    instants, problems = moments(item, model, settings.zone)
-    problems = (*problems, *id_note(item), *_suspicions(item, model, settings))
+    instants, problems = moments(item, model, settings.zone, (*MOMENTS, "joined"))
+    wishes, odd_wishes = _wishes(item, model, settings.zone)
+    problems = (*problems, *odd_wishes, *id_note(item), *_suspicions(item, model, settings))
     if model.listed == "name-only":
         entry = _credited(item, model, instants)
         return Decoded(entry, private=tuple(addresses.values()), problems=problems)
@@ -250,16 +258,18 @@ def decode(item: Item, model: Member, document: Document, settings: Settings) ->
         **{key: value for key, value in shown_values(model).items() if not (in_memoriam and key in ENDED)},
         **contact,
         "links": links,
-        "subtitle": model.headline or ", ".join(part for part in (model.role, _work(model)) if part),
+        "subtitle": model.headline or ", ".join(part for part in (model.role, _named(_work(model))) if part),
         "place": place_line(where, settings.language),
         "location": plain(where) if where else {},
+        "own": own.values(NAME, model, settings.own),
     }
     body = document.body.strip() or model.bio or ""
-    slug, odd_slug = slug_of(item, model)
+    slug, odd_slug = slug_of(item, model, settings)
     found, missing = pictures(item, body, {"photo": model.photo, "image": model.image})
     public = {key: each for key, each in values.items() if key not in (*contact, *MADE)}
+    public |= {key: plain(getattr(model, key)) for key in REFERRING if present(model, key)}
     return Decoded(
-        entry=_entry(item, model, values, settings.language, found, slug, body, instants),
+        entry=_entry(item, model, values, settings, found, slug, body, instants, wishes),
         bodies=(body,),
         texts=texts(model, {**public, "links": link_texts(model.links)}, body, "bio"),
         asked=found.asked,
@@ -295,24 +305,29 @@ def _entry(
     item: Item,
     model: Member,
     values: Data,
-    language: str,
+    settings: Settings,
     found: Pictures,
     slug: str,
     body: str,
     instants: Mapping[str, int],
+    wishes: tuple[Wish, ...],
 ) -> Entry:
     """Somebody with a page: ``values`` are all that it may show."""
     name = model.name or ""
     where = _shown_place(model)
-    page = f"/{NAME}/{slug}/"
+    page = f"{settings.root}/{NAME}/{slug}/"
     photo = picture_url(page, found.own)
     family, given = _sorted_name(model)
     status = model.status or "active"
+    listing = {"guest": "", "in-memoriam": "remembered"}.get(status, "listed")
+    published = instants.get("publish_date", instants.get("joined"))
     card = Card(
         kind=NAME,
         title=name,
         url=page,
         subtitle=values["subtitle"],
+        headline=bool(model.headline),
+        role=model.role or "",
         summary=model.summary or "",
         image=photo,
         image_alt=model.image_alt or "",
@@ -333,19 +348,32 @@ def _entry(
         card=face(card),
         full=face({**values, "image": photo, "initials": card.initials}),
         body=digest(body.encode()) if body else b"",
-        listing={"guest": "", "in-memoriam": "remembered"}.get(status, "listed"),
+        listing=listing,
         joined=model.joined or "",
         visible=instants.get("publish_date"),
         expires=instants.get("expires"),
-        skills=topics(model.skills),
-        tags=topics(model.tags),
+        references=tuple(_references(model)),
+        skills=topics(model.skills, settings.synonyms),
+        tags=topics(model.tags, settings.synonyms),
         pictures=found.published,
         aliases=model.aliases,
         names=(name, *model.also_known_as),
-        where=towns(where, language),
+        where=towns(where, settings.language),
         organizations=topics(_employers(model)),
         attendance="attendance" in model.public,
-        vcard=None if status == "in-memoriam" else face(_vcard(model, values, language, page, family, given)),
+        vcard=None if status == "in-memoriam" else face(_vcard(model, values, settings.language, page, family, given)),
+        own=own.topics(NAME, model, settings.own),
+        schema=face(
+            schemaorg.of_member({**values, "organization": _named(_work(model)), "status": status}, settings.language)
+        ),
+        uid=make_uid(item, model, settings),
+        published=published if listing == "listed" else None,
+        updated=instants.get("updated", published),
+        wishes=wishes,
+        mentoring=_mentorship(model),
+        contact=Contact(email=values.get("email", ""), phone=values.get("phone", "")),
+        employer=_work(model) if is_id(_work(model)) else "",
+        language=item.language,
     )
 
 
@@ -368,17 +396,68 @@ def _suspicions(item: Item, model: Member, settings: Settings) -> Problems:
     return tuple(found)
 
 
+def _references(model: Member) -> Iterator[Reference]:
+    """Where somebody works and worked, and the groups, each with the part there."""
+    if model.organization:
+        yield reference_to(
+            "organization", "organizations", model.organization, ("organization",), role=model.role or ""
+        )
+    for index, each in enumerate(model.organizations):
+        path = ("organizations", index, "organization")
+        yield reference_to("organizations", "organizations", each.organization, path, **_particulars(each))
+    for index, one in enumerate(model.groups):
+        yield reference_to("groups", "groups", one.group, ("groups", index, "group"), **_particulars(one))
+
+
+def _particulars(one: Employment | Belonging) -> dict[str, str]:
+    return {"role": one.role or "", "since": one.since or "", "until": one.until or ""}
+
+
+def _wishes(item: Item, model: Member, zone: str) -> tuple[tuple[Wish, ...], Problems]:
+    """What somebody offers, seeks and is available for, with the moment at which it ends."""
+    found: list[Wish] = []
+    problems: list[Problem] = []
+    for part in WISHES if model.status != "in-memoriam" else ():
+        for index, each in enumerate(getattr(model, part)):
+            ends, odd = moments(item, each, zone, ("until",), (part, index))
+            found.append(Wish(part, each.topic, each.note or "", each.until or "", ends.get("until")))
+            problems += odd
+    return tuple(found), tuple(problems)
+
+
+def _mentorship(model: Member) -> Mentorship | None:
+    """Somebody's part in mentoring: without a word on it, that of a mentor."""
+    it = model.mentoring
+    if it is None or model.status == "in-memoriam":
+        return None
+    return Mentorship(
+        role=it.as_ or "mentor",
+        topics=it.topics,
+        open=it.open is not False,
+        capacity=it.capacity,
+        hours=it.hours or "",
+        note=it.note or "",
+    )
+
+
+def _named(work: str) -> str:
+    """A name; the id of an organization is none, and gives way to its name when the site is put together."""
+    return "" if is_id(work) else work
+
+
 def _work(model: Member) -> str:
-    current = next((each.organization for each in model.organizations if not each.until), "")
-    return model.organization or current
+    """The name or id of where somebody works now."""
+    return next(_works(model), "")
+
+
+def _works(model: Member) -> Iterator[str]:
+    current = (each.organization for each in model.organizations if not each.until)
+    yield from (each.removeprefix("organizations/") for each in (model.organization, *current) if each)
 
 
 def _employers(model: Member) -> tuple[str, ...]:
     """Where somebody works now, in words; ids are those of organizations with a file of their own."""
-    current = (each.organization for each in model.organizations if not each.until)
-    return tuple(
-        each for each in dict.fromkeys((model.organization, *current)) if is_nameable(each) and not is_id(each)
-    )
+    return tuple(each for each in dict.fromkeys(_works(model)) if is_nameable(each) and not is_id(each))
 
 
 def _shown_place(model: Member) -> Town | None:
@@ -408,7 +487,7 @@ def _vcard(model: Member, values: Data, language: str, page: str, family: str, g
         given=given,
         prefix=titles.before or "",
         suffix=titles.after or "",
-        organization=_work(model),
+        organization=_named(_work(model)),
         title=model.role or model.headline or "",
         url=page,
         email=values.get("email", ""),

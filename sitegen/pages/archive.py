@@ -8,9 +8,6 @@ from sitegen.plan import Collection, Section
 from sitegen.programme import count
 from sitegen.site import Site
 
-EVENTS = Link("Events", "/events/")
-ARCHIVE = Link("Archive", "/events/archive/")
-
 
 def collections(site: Site) -> Iterator[Collection]:
     """``/events/archive/`` and ``/events/archive/<year>/``, where anything is past."""
@@ -19,18 +16,20 @@ def collections(site: Site) -> Iterator[Collection]:
         years[event.when.start[:4] if event.when else ""].append(event)
     if not years:
         return
+    events = site.list_of("events")
+    archive = Link(site.says("Past events"), f"{site.root}/events/archive/")
     last_first = sorted(years.items(), reverse=True)
-    links = tuple(face(Counted(year, f"/events/archive/{year}/", count(found))) for year, found in last_first)
+    links = tuple(face(Counted(year, f"{archive.url}{year}/", count(found))) for year, found in last_first)
     every = Section("years", links, count(site.programme.past))
     yield Collection(
-        url=ARCHIVE.url, title=ARCHIVE.title, template="archive.html", sections=(every,), parents=(EVENTS,)
+        url=archive.url, title=archive.title, template="archive.html", sections=(every,), parents=(events,)
     )
     for year, found in last_first:
         yield Collection(
-            url=f"/events/archive/{year}/",
-            title=f"Events in {year}",
+            url=f"{archive.url}{year}/",
+            title=site.says("Events in %(year)s") % {"year": year},
             template="year.html",
             entries=tuple(found),
             sections=(every,),
-            parents=(EVENTS, ARCHIVE),
+            parents=(events, archive),
         )

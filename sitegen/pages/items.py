@@ -1,4 +1,4 @@
-"""A page for every entry, with the people in it, its dates, and what its person takes part in."""
+"""A page for every entry, with whoever has a part in it, its dates, and what it has a part in itself."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,28 +7,34 @@ from typing import Any
 
 import msgspec
 
-from sitegen import webcal
+from sitegen import reach, webcal
 from sitegen.common import topic_slug
-from sitegen.model import Entry, Face, Link, Override, Person, Session, VEvent, face, shown
+from sitegen.event import PEOPLE
+from sitegen.insight import acquaintance
+from sitegen.kinds import kinds
+from sitegen.model import Entry, Face, Link, Override, Referent, Session, VEvent, face, shown
 from sitegen.occasion import OFF
 from sitegen.plan import Collection, Section, absolute
-from sitegen.programme import Date
+from sitegen.programme import Date, in_time
 from sitegen.site import Site
 from sitegen.topics import country_topic
 
-TEMPLATES = {"members": "member.html", "events": "event.html"}
-LISTS = {"members": Link("Members", "/members/"), "events": Link("Events", "/events/")}
 TAKING_PART = ("speakers", "organizers")
 """The parts whose events are in a person's calendar."""
+GATHERING = ("members", "groups", "organizations")
+"""Kinds with a calendar and a feed of what they have a part in."""
+LATEST = 10
+"""How many past events the page of a group or organization shows."""
 
 
 def collections(site: Site) -> Iterator[Collection]:
-    """One page for each entry, by source."""
+    """One page for each entry, by source. What has no words in a language has no page there."""
     cards = {entry.url: entry for entry in site.entries if entry.vcard}
     topics = _Topics(
         skills={each.topic.slug: each.url for each in site.skills},
         tags={each.topic.slug: each.url for each in site.tags},
         organizations={each.topic.slug: each.url for each in site.organizations},
+        own={(declared.name, each.topic.slug): each.url for declared, found in site.own for each in found},
         places={
             slug: Link(each.topic.label, each.url)
             for country in site.places
@@ -38,56 +44,68 @@ def collections(site: Site) -> Iterator[Collection]:
             )
         },
     )
+    circles = acquaintance.circles(site)
     for entry in site.entries:
-        dated = tuple(_calendar(site, entry))
+        if site.root and not entry.language:
+            continue
+        dated = tuple(_calendar(site, entry)) if entry.kind in GATHERING else ()
+        variant = site.programme.variants.get((entry.ref, ""), entry)
         yield Collection(
             url=entry.url,
             title=entry.title,
-            template=TEMPLATES[entry.kind],
+            template=kinds()[entry.kind].template,
             about=entry,
             sections=(
-                *_people(site, entry),
-                *_involved(site, entry),
+                *_referents(site, entry),
+                *_backlinks(site, entry),
                 *_topics(site.config.language, entry, topics),
                 *_programme(site, entry),
+                *_met(circles, entry),
+                *_ways_to_reach(site, entry),
             ),
-            parents=(LISTS[entry.kind],),
-            aliases=tuple(_address(entry.kind, alias) for alias in entry.aliases),
+            parents=(site.list_of(entry.kind),) if kinds()[entry.kind].listing else (),
+            aliases=tuple(_address(site.root, entry.kind, alias) for alias in entry.aliases),
             calendar=f"{entry.url}calendar.ics" if dated else "",
             calendar_name=f"{site.config.name}: {entry.title}",
             dated=dated,
             contacts=tuple(_contacts(site, entry, cards)),
-            standing=site.programme.standing.get(entry.ref, ()),
+            standing=site.standing.get(entry.ref, ()),
+            feed=site.newest_of(_fed(site, entry)) if entry.kind in GATHERING else (),
+            referents=site.referents.get((entry.ref, ""), ()),
+            when=variant.when,
+            unlisted=entry.expires is not None and entry.ref not in site.current,
         )
 
 
-def _address(kind: str, alias: str) -> str:
+def _address(root: str, kind: str, alias: str) -> str:
     """Where an old id or path stood: a page, so a folder, unless its last part has a dot (``/people/ada.html``)."""
-    path = alias if alias.startswith("/") else f"/{kind}/{alias}"
+    own = "" if kind == "pages" else f"/{kind}"
+    path = alias if alias.startswith("/") else f"{root}{own}/{alias}"
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else path + "/"
 
 
-# --- People of an event
+# --- Who and what has a part in an entry
 
 
-def _people(site: Site, entry: Entry) -> Iterator[Section]:
-    """The people of each part; who speaks in sessions is a speaker, and has these sessions' titles."""
-    people = site.people.get((entry.ref, ""), ())
-    parts: dict[str, dict[tuple[str, str], tuple[Person, list[Link]]]] = {}
-    for person in people:
-        key = (person.url, person.name) if person.name else ("", str(len(parts.get(person.part, ()))))
-        _, titles = parts.setdefault(person.part, {}).setdefault(key, (person, []))
-        if person.session >= 0:
-            session = entry.sessions[person.session]
+def _referents(site: Site, entry: Entry) -> Iterator[Section]:
+    """What each part means; who speaks in sessions is a speaker, and has these sessions' titles."""
+    parts: dict[str, dict[tuple[str, str], tuple[Referent, list[Link]]]] = {}
+    for each in site.referents.get((entry.ref, ""), ()):
+        key = (each.url, each.name) if each.name else ("", str(len(parts.get(each.part, ()))))
+        if each.since or each.until:  # an office that somebody had twice
+            key = (*key, each.since, each.until)  # type: ignore[assignment]
+        _, titles = parts.setdefault(each.part, {}).setdefault(key, (each, []))
+        if each.session >= 0:
+            session = entry.sessions[each.session]
             titles.append(Link(session.title, f"#{session.anchor}"))
     for part, found in parts.items():
-        yield Section(part, tuple(_with_titles(person, titles) for person, titles in found.values()))
+        yield Section(part, tuple(_with_titles(each, titles) for each, titles in found.values()))
     if attending := site.attending.get((entry.ref, "")):
         yield Section("attendees", tuple(member.link for member in attending))
 
 
-def _with_titles(person: Person, titles: list[Link]) -> Face:
-    return face({**msgspec.structs.asdict(person), "talks": titles})
+def _with_titles(referent: Referent, titles: list[Link]) -> Face:
+    return face({**msgspec.structs.asdict(referent), "talks": titles})
 
 
 def _contacts(site: Site, entry: Entry, cards: dict[str, Entry]) -> Iterator[Entry]:
@@ -95,30 +113,82 @@ def _contacts(site: Site, entry: Entry, cards: dict[str, Entry]) -> Iterator[Ent
     if not entry.when:
         return
     dates = ("", *(override.planned for override in entry.overrides))
-    people = [person for date in dates for person in site.people.get((entry.ref, date), ())]
-    urls = dict.fromkeys(person.url for person in people if person.part in ("speakers", "hosts", "organizers"))
+    people = [each for date in dates for each in site.referents.get((entry.ref, date), ())]
+    urls = dict.fromkeys(each.url for each in people if each.part in ("speakers", "hosts", "organizers"))
     urls |= dict.fromkeys(member.url for date in dates for member in site.attending.get((entry.ref, date), ()))
     yield from (cards[url] for url in urls if url in cards)
 
 
-# --- The events of a person
+def _ways_to_reach(site: Site, entry: Entry) -> Iterator[Section]:
+    """Who introduces a member that shows no address."""
+    if entry.kind == "members" and entry.vcard and not reach.has_address(entry):
+        found = reach.introducer(site, entry)
+        if found:
+            yield Section("reach", (face(found),))
 
 
-def _involved(site: Site, entry: Entry) -> Iterator[Section]:
-    parts: dict[str, list[Entry]] = {}
-    for part, other in site.involved.get(entry.url, ()):
-        parts.setdefault(f"{part}_at", []).append(other)
-    for name, others in parts.items():
-        yield Section(name, tuple(other.card for other in others), len(others))
+def _met(known: acquaintance.Circles, entry: Entry) -> Iterator[Section]:
+    """People whom a member has met at events."""
+    found, total = acquaintance.met(known, entry)
+    if found:
+        yield Section("met", found, total)
+
+
+# --- What an entry has a part in
+
+
+def _backlinks(site: Site, entry: Entry) -> Iterator[Section]:
+    """``speakers_at`` events, ``groups_members``, ``organization_opportunities`` …, and what of it is to come.
+
+    A person's events are told by their parts; those of a group or organization by time.
+    """
+    is_person = entry.kind == "members"
+    found = site.backlinks.get(entry.url, ())
+    parts: dict[str, list[Face]] = {}
+    events: dict[str, Entry] = {}
+    for referent, other in found:
+        if other.when:
+            events[other.ref] = other
+            parts.setdefault(f"{referent.part}_at", []).append(other.card)
+        elif other.listing:
+            parts.setdefault(f"{referent.part}_{other.kind}", []).append(_with_part(referent, other))
+    for name, faces in parts.items():
+        yield Section(name, tuple(faces), len(faces))
+    if events and not is_person:
+        ahead, behind = in_time(site.programme, events.values())
+        yield Section("upcoming", tuple(each.card for each in ahead), len(ahead))
+        yield Section("past", tuple(each.card for each in behind[:LATEST]), len(behind))
+
+
+def _with_part(referent: Referent, other: Entry) -> Face:
+    """The card of what refers to an entry, with the part that it has there."""
+    part = {"role": referent.role, "since": referent.since, "until": referent.until}
+    return face({**shown(other.card, dict), "part": part})
 
 
 def _calendar(site: Site, entry: Entry) -> Iterator[Entry]:
-    """What a person speaks at or organizes, each once and the first first; never where they go."""
-    found = {other.vevent: other for part, other in site.involved.get(entry.url, ()) if part in TAKING_PART}
+    """What a person speaks at or organizes, or all that a group has, each once and the first first.
+
+    It never has where a person goes.
+    """
+    is_person = entry.kind == "members"
+    found = {
+        other.vevent: other
+        for referent, other in site.backlinks.get(entry.url, ())
+        if other.when and (referent.part in TAKING_PART or not is_person)
+    }
     linked = site.programme.linked
     whole = {other.ref for other in found.values() if other.vevent == linked[other.ref].vevent}
     single = [other for other in found.values() if other.ref not in whole or other.vevent == linked[other.ref].vevent]
     yield from reversed([other for other in single if other.vevent])
+
+
+def _fed(site: Site, entry: Entry) -> Iterator[Entry]:
+    """What the feed of an entry has: a person's talks and writings, a group's events; not who belongs to it."""
+    is_person = entry.kind == "members"
+    for referent, other in site.backlinks.get(entry.url, ()):
+        if other.kind != "members" and (not is_person or referent.part in (*TAKING_PART, "authors")):
+            yield site.programme.linked.get(other.ref, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +198,8 @@ class _Topics:
     skills: Mapping[str, str]
     tags: Mapping[str, str]
     organizations: Mapping[str, str]
+    own: Mapping[tuple[str, str], str]
+    """By the name of the field, too."""
     places: Mapping[str, Link]
     """Countries by their slugs, and towns behind those of their countries."""
 
@@ -137,10 +209,13 @@ def _topics(language: str, entry: Entry, pages: _Topics) -> Iterator[Section]:
     for name, topics, urls in (
         ("skills", entry.skills, pages.skills),
         ("tags", entry.tags, pages.tags),
-        ("organizations", entry.organizations, pages.organizations),
+        ("employers", entry.organizations, pages.organizations),
     ):
         if topics:
             yield Section(name, tuple(face(Link(each.label, urls.get(each.slug, ""))) for each in topics))
+    if entry.own:
+        links = (Link(each.label, pages.own.get((name, each.slug), "")) for name, own in entry.own for each in own)
+        yield Section("own", tuple(map(face, links)))
     if entry.where:
         where = entry.where[0]
         country = country_topic(where.country, language).slug
@@ -166,7 +241,7 @@ def _programme(site: Site, entry: Entry) -> Iterator[Section]:
             sum(not row.over for row in rows),
         )
     if entry.sessions:
-        people = site.people.get((entry.ref, ""), ())
+        people = site.referents.get((entry.ref, ""), ())
         yield Section("agenda", tuple(map(face, _agenda(entry.sessions, people))))
     earlier, later = programme.editions.get(entry.ref, ((), ()))
     for name, editions in (("earlier", earlier), ("later", later)):
@@ -186,22 +261,27 @@ def _row(site: Site, entry: Entry, row: Date, override: Override | None) -> Face
     values = msgspec.structs.asdict(row)
     if override is None:
         return face(values)
-    people = site.people.get((entry.ref, row.planned), ())
+    people = site.referents.get((entry.ref, row.planned), ())
+    parts: dict[str, list[Referent]] = defaultdict(list)
+    for each in people:
+        if each.session < 0:
+            parts[each.part].append(each)
     return face(
         {
             **values,
             "changes": shown(override.full, dict),
             "body": override.body,
-            "people": [each for each in people if each.session < 0],
+            "people": [each for part in PEOPLE for each in parts.get(part, ())],
+            "parts": dict(parts),
             "attendees": [shown(each.link, Link) for each in site.attending.get((entry.ref, row.planned), ())],
             "agenda": list(_agenda(override.sessions, people)),
         }
     )
 
 
-def _agenda(sessions: Iterable[Session], people: Iterable[Person]) -> Iterator[dict[str, Any]]:
+def _agenda(sessions: Iterable[Session], people: Iterable[Referent]) -> Iterator[dict[str, Any]]:
     """The sessions in the order of their times, each with its people; one without a time follows the one before it."""
-    by_session: dict[int, list[Person]] = defaultdict(list)
+    by_session: dict[int, list[Referent]] = defaultdict(list)
     for person in people:
         by_session[person.session].append(person)
     at = ""

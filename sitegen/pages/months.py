@@ -11,8 +11,6 @@ from sitegen.model import Entry, Face, Frozen, Link, face
 from sitegen.plan import Collection, Section
 from sitegen.site import Site
 
-EVENTS = Link("Events", "/events/")
-
 
 class Day(Frozen, frozen=True):
     """A day of a calendar sheet."""
@@ -35,25 +33,25 @@ def collections(site: Site) -> Iterator[Collection]:
     titles = {month: i18n.date(month, language, "yMMMM") for month in months}
     around = {month: [Section("before", ()), Section("after", ())] for month in months}
     for before, after in pairwise(months):
-        around[before][1] = Section("after", (_link(after, titles),))
-        around[after][0] = Section("before", (_link(before, titles),))
+        around[before][1] = Section("after", (_link(site, after, titles),))
+        around[after][0] = Section("before", (_link(site, before, titles),))
     for month, events in months.items():
         yield Collection(
-            url=_url(month),
+            url=_url(site, month),
             title=titles[month],
             template="month.html",
             entries=events,
             sections=(Section("weeks", tuple(face(week) for week in weeks(month, events, first))), *around[month]),
-            parents=(EVENTS,),
+            parents=(site.list_of("events"),),
         )
 
 
-def _url(month: str) -> str:
-    return f"/events/calendar/{month}/"
+def _url(site: Site, month: str) -> str:
+    return f"{site.root}/events/calendar/{month}/"
 
 
-def _link(month: str, titles: Mapping[str, str]) -> Face:
-    return face(Link(titles[month], _url(month)))
+def _link(site: Site, month: str, titles: Mapping[str, str]) -> Face:
+    return face(Link(titles[month], _url(site, month)))
 
 
 def weeks(month: str, events: tuple[Entry, ...], first: int) -> Iterator[Week]:

@@ -1,70 +1,72 @@
-"""Topics: who knows what, who works where, what is about a tag, and who and what is in a place."""
+"""Topics: who knows what, who works where, what is about a tag, who and what is in a place, and the own fields."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sitegen.model import Counted, Entry, Face, Link, face
 from sitegen.plan import Collection, Section
-from sitegen.programme import count
+from sitegen.programme import count, in_time
 from sitegen.site import Site
 from sitegen.topics import Gathering
-
-SKILLS = Link("Skills", "/skills/")
-TAGS = Link("Tags", "/tags/")
-ORGANIZATIONS = Link("Organizations", "/organizations/")
-PLACES = Link("Places", "/places/")
 
 LATEST = 10
 """How many past events a topic shows."""
 
 
 def collections(site: Site) -> Iterator[Collection]:
-    """A page for each skill, tag, organization, country and town, and a list of each of these."""
-    for parent, gatherings in (
-        (SKILLS, site.skills),
-        (TAGS, site.tags),
-        (ORGANIZATIONS, site.organizations),
-        (PLACES, site.places),
+    """A page for each skill, tag, country, town, own field's value, and organization that has no file of its own."""
+    for name, title, gatherings in (
+        ("skills", site.says("Skills"), site.skills),
+        ("tags", site.says("Tags"), site.tags),
+        ("places", site.says("Places"), site.places),
+        *((each.name.replace("_", "-"), each.label, found) for each, found in site.own),
     ):
+        parent = Link(title, f"{site.root}/{name}/")
         if gatherings:
             section = Section("topics", tuple(map(_counted, gatherings)), len(gatherings))
-            yield Collection(url=parent.url, title=parent.title, template="topics.html", sections=(section,))
-        for each in gatherings:
-            yield _page(site, each, (parent,))
-            for town in each.within:
-                yield _page(site, town, (parent, Link(each.topic.label, each.url)))
+            intro = site.introductions.get(name)
+            yield Collection(url=parent.url, title=title, template="topics.html", sections=(section,), intro=intro)
+        yield from _pages(site, parent, gatherings)
+    yield from _pages(site, site.list_of("organizations"), site.organizations)
+
+
+def _pages(site: Site, parent: Link, gatherings: Iterable[Gathering]) -> Iterator[Collection]:
+    for each in gatherings:
+        yield _page(site, each, (parent,))
+        for town in each.within:
+            yield _page(site, town, (parent, Link(each.topic.label, each.url)))
 
 
 def _counted(gathering: Gathering) -> Face:
     events = sum(1 for entry in gathering.entries if entry.when)
-    return face(Counted(gathering.topic.label, gathering.url, len(gathering.entries) - events, events))
+    members = sum(1 for entry in gathering.entries if entry.kind == "members")
+    others = len(gathering.entries) - events - members
+    return face(Counted(gathering.topic.label, gathering.url, members, events, others))
 
 
 def _page(site: Site, gathering: Gathering, parents: tuple[Link, ...]) -> Collection:
-    """The page of a topic: its people in slices, the events to come and the latest ones, and the calendar of all."""
+    """The page of a topic: people in slices, the events to come and the latest ones, all else, and the calendar."""
     events = tuple(entry for entry in gathering.entries if entry.when)
-    ahead, behind = _in_time(site, events)
+    ahead, behind = in_time(site.programme, events)
+    others: dict[str, list[Entry]] = defaultdict(list)
+    for entry in gathering.entries:
+        if not entry.when and entry.kind != "members":
+            others[entry.kind].append(entry)
     return Collection(
         url=gathering.url,
         title=gathering.topic.label,
         template="topic.html",
-        entries=tuple(entry for entry in gathering.entries if not entry.when),
+        entries=tuple(entry for entry in gathering.entries if entry.kind == "members"),
         sections=(
             Section("upcoming", tuple(each.card for each in ahead), len(ahead)),
             Section("past", tuple(each.card for each in behind[:LATEST]), count(behind)),
             Section("within", tuple(map(_counted, gathering.within)), len(gathering.within)),
+            *(Section(kind, tuple(each.card for each in found), len(found)) for kind, found in sorted(others.items())),
         ),
         parents=parents,
         page_size=site.config.page_size,
         calendar=f"{gathering.url}calendar.ics" if any(each.vevent for each in events) else "",
         calendar_name=f"{site.config.name}: {gathering.topic.label}",
         dated=events,
+        feed=site.newest_of(gathering.entries),
     )
-
-
-def _in_time(site: Site, events: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    programme = site.programme
-    ahead = [each for event in events for each in programme.ahead.get(event.ref, ())]
-    behind = [each for event in events for each in programme.behind.get(event.ref, ())]
-    ahead.sort(key=lambda each: (each.when.begins if each.when else 0, each.id))
-    behind.sort(key=lambda each: (each.when.begins if each.when else 0, each.id), reverse=True)
-    return ahead, behind
