@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test docs wheel-test bench-smoke lock clean
+.PHONY: site test docs messages wheel-test bench-smoke lock clean
 
 site: .venv/ready
 	$(BIN)/sitegen build
@@ -18,6 +18,15 @@ test: .venv/ready
 # The tables of docs/fields.md, from the schema.
 docs: .venv/ready
 	$(BIN)/python -m tests.guide
+
+# The catalogs: messages as they stand in templates and modules, translations compiled. New ones are to be filled in.
+messages: .venv/ready
+	mkdir -p build
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -k says -k Kind:4 --sort-output --add-location=file \
+	  --project=sitegen --omit-header -o build/sitegen.pot sitegen themes
+	$(BIN)/pybabel --quiet update -i build/sitegen.pot -d sitegen/locale -D sitegen \
+	  --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel compile -d sitegen/locale -D sitegen --statistics
 
 # A wheel, installed in an empty environment, builds a folder that holds nothing but content/.
 wheel-test: .venv/ready

@@ -28,19 +28,19 @@ def sections(site: Site) -> dict[str, Link]:
     if site.calls:
         found["opportunities"] = site.list_of("opportunities")
     for name, title, there in (
-        ("skills", "Skills", site.skills),
-        ("places", "Places", site.places),
-        ("tags", "Tags", site.tags),
-        ("exchange", "Exchange", "exchange" in site.introductions or matching.has_exchange(site)),
-        ("mentoring", "Mentoring", "mentoring" in site.introductions or matching.has_mentoring(site)),
+        ("skills", site.says("Skills"), site.skills),
+        ("places", site.says("Places"), site.places),
+        ("tags", site.says("Tags"), site.tags),
+        ("exchange", site.says("Exchange"), "exchange" in site.introductions or matching.has_exchange(site)),
+        ("mentoring", site.says("Mentoring"), "mentoring" in site.introductions or matching.has_mentoring(site)),
         (
             "introductions",
-            "Introductions",
+            site.says("Introductions"),
             "introductions" in site.introductions or acquaintance.has_introductions(site),
         ),
     ):
         if there:
-            found[name] = Link(site.says(title), f"{site.root}/{name}/")
+            found[name] = Link(title, f"{site.root}/{name}/")
     for declared, there in site.own:
         if there:
             name = declared.name.replace("_", "-")

@@ -148,6 +148,7 @@ def environment(theme: Theme, language: str) -> "jinja2.Environment":
     made.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]
     for name in ("date", "time", "zone", "language_name", "country_name", "money"):
         made.filters[name] = functools.partial(_spoken, getattr(i18n, name), language)
+    made.filters["endonym"] = lambda tag: i18n.language_name(tag, tag)
     made.globals["direction"] = i18n.direction
     made.globals["weekday"] = functools.partial(i18n.weekday, language=language)
     made.globals["_"] = made.globals["gettext"]

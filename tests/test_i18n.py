@@ -134,3 +134,15 @@ def test_translations_of_a_language_without_a_catalog() -> None:
     """Where nobody has translated the interface it speaks the English of the templates."""
     assert type(i18n.translations("xx")) is gettext.NullTranslations
     assert i18n.translations("xx").gettext("Members") == "Members"
+
+
+@pytest.mark.parametrize("language", ["es", "es-MX", "es-419", "ES-ar"])
+def test_translations_of_a_region(language: str) -> None:
+    """A region speaks as its language does where it has no catalog of its own."""
+    assert i18n.translations(language).gettext("Members") == "Miembros"
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "pt-BR", "est"])
+def test_translations_of_another_language(language: str) -> None:
+    """No language takes the words of another."""
+    assert i18n.translations(language).gettext("Members") == "Members"

@@ -29,12 +29,12 @@ class Slice(Frozen, frozen=True):
 def collections(site: Site) -> Iterator[Collection]:
     """``/exchange/`` and ``/mentoring/``, where anybody has to do with it, or there are words at the head."""
     for name, title, template, is_there, found in (
-        ("exchange", "Exchange", "exchange.html", matching.has_exchange, matching.exchange),
-        ("mentoring", "Mentoring", "mentoring.html", matching.has_mentoring, matching.mentoring),
+        ("exchange", site.says("Exchange"), "exchange.html", matching.has_exchange, matching.exchange),
+        ("mentoring", site.says("Mentoring"), "mentoring.html", matching.has_mentoring, matching.mentoring),
     ):
         intro = site.introductions.get(name)
         if intro or is_there(site):
-            first = Collection(f"{site.root}/{name}/", site.says(title), template, intro=intro)
+            first = Collection(f"{site.root}/{name}/", title, template, intro=intro)
             yield from _pages(first, found(site), site.config.page_size)
 
 
