@@ -41,6 +41,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
     social, odd_links = read_links(path, model.social or {}, "social")
     formats, odd_formats = _formats(path, model)
     vocabulary, odd_words = _vocabulary(path, model)
+    odd_facets = tuple(_odd_facets(path, directory, declared))
     odd_hosting = (*_odd_redirects(path, model), *_odd_headers(path, model))
     found = (
         *odd_languages,
@@ -49,6 +50,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         *odd_formats,
         *odd_words,
         *odd_hosting,
+        *odd_facets,
         *_notes(path, model),
     )
     if any(each.severity is Severity.ERROR for each in found):
@@ -79,7 +81,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         horizon=calendar.horizon or 12,
         week_start=i18n.week_start(language) if calendar.week_start is None else WEEKDAYS.index(calendar.week_start),
         page_size=min(max(directory.page_size or 50, 1), 1000),
-        facets=directory.facets,
+        facets=_facets(directory),
         logo=model.logo or "",
         navigation=tuple(Link(each.label or "", each.url or "") for each in model.navigation) or None,
         footer=tuple(Link(each.label or "", each.url or "") for each in model.footer),
@@ -146,6 +148,26 @@ def _own_fields(path: str, model: SiteFile) -> tuple[tuple[Own, ...], tuple[Prob
                     message = "lists cannot be narrowed by what is not public"
                     problems.append(Problem(at, message, hint, Severity.WARNING))
     return tuple(found), tuple(problems)
+
+
+FACETS = (
+    "skills", "places", "organizations", "groups", "languages", "tags", "offers", "mentoring", "available_for",
+)  # fmt: skip
+"""What the directory can be narrowed by, besides own fields."""
+
+
+def _facets(directory: Directory) -> tuple[str, ...]:
+    """The facets that are named, each by its plural, as skills are."""
+    return tuple(f"{each}s" if f"{each}s" in FACETS else each for each in directory.facets)
+
+
+def _odd_facets(path: str, directory: Directory, declared: Iterable[Own]) -> Iterator[Problem]:
+    known = (*FACETS, *(each.name for each in declared if each.facet))
+    for index, each in enumerate(_facets(directory)):
+        if each not in known:
+            hint = did_you_mean(each, known) or f"there are {', '.join(known)}"
+            at = At(path, ("directory", "facets", index))
+            yield Problem(at, "the directory cannot be narrowed by this", hint, Severity.WARNING)
 
 
 def known_formats() -> tuple[str, ...]:

@@ -69,7 +69,6 @@ class Site:
     """All this is so as long as the present is in here."""
     counts: Mapping[str, int]
     """How many entries of each kind have a page."""
-
     current: frozenset[str]
     """The references of what has not expired."""
     fed: frozenset[str]

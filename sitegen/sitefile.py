@@ -41,8 +41,8 @@ class Directory(Fields):
     """How members are listed."""
 
     facets: Commas[Word] = field(
-        "What the directory can be narrowed by, in order: skills, places, organizations, groups, languages, offers, "
-        "mentoring, available_for, and own fields.",
+        "What the directory can be narrowed by, in order: skills, places, organizations, groups, languages, tags, "
+        "offers, mentoring, available_for, and own fields with a facet. Lists of members lead to those with pages.",
         default=(),
     )
     page_size: Whole | None = field("How many entries a list page shows.")

@@ -270,7 +270,7 @@ def test_a_word_for_nothing() -> None:
         ("home: [news, join, events]\n", {"home": ("news", "join", "events")}),
         ("home: news\n", {"home": ("news",)}),
         ("tiers: [Gold, Silver]\n", {"tiers": ("Gold", "Silver")}),
-        ("directory: {facets: 'skills, cohort'}\n", {"facets": ("skills", "cohort")}),
+        ("directory: {facets: 'skills, place, groups'}\n", {"facets": ("skills", "places", "groups")}),
         ("embeds: https://YouTube.com/\n", {"embeds": ("youtube.com",)}),
         ("markdown: {extensions: footnotes}\n", {"extensions": ("footnotes",)}),
         ("redirects: {/people/: /members/}\n", {"redirects": (Redirect("/people/", "/members/"),)}),
@@ -380,3 +380,14 @@ def test_qr_codes_of_many_members(members: int, *, on: bool) -> None:
 def test_repository(written: str, address: str) -> None:
     """The address at which a file is edited, up to its path: each host has its own way."""
     assert right(f"repository: {written}\n").repository == address
+
+
+def test_facets_that_are_none() -> None:
+    """A facet is one of the program's, or an own field that has one; the nearest is named."""
+    own = "fields: {members: {cohort: {public: yes, facet: yes}, locker: {public: yes}}}\n"
+    config, problems = configured(LEAST + own + "directory: {facets: [cohort, locker, skils]}\n")
+    assert config
+    assert [(each.at.path[-1], each.severity, each.hint[:24]) for each in problems] == [
+        (1, Severity.WARNING, "there are skills, places"),
+        (2, Severity.WARNING, "did you mean skills?"),
+    ]

@@ -594,6 +594,8 @@ def test_lists_of_topics(make: Make) -> None:
         text_of(made, "skills/index.html", "2026-11-25").split()
     )
     assert "Trade Members by name" in text_of(made, "trade/index.html", "2026-11-25")
+    made.write(WHOLE.replace("tiers:", "directory: {facets: [trade, tags]}\ntiers:"))
+    assert "Members by name Trade Tags" in " ".join(text_of(made, "skills/index.html", "2026-11-25").split())
     assert "Weaver 2" in text_of(made, "trade/index.html", "2026-11-25")
 
 

@@ -89,6 +89,7 @@ def chrome(
             "feed": bool(site.feed) and "atom" in edition.formats,
             "vocabulary": config.vocabulary,
             "tiers": config.tiers,
+            "facets": [each.replace("_", "-") for each in config.facets],
             "embeds": config.embeds,
             "repository": config.repository,
             "formats": sorted(edition.formats),

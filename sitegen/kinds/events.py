@@ -21,7 +21,7 @@ from sitegen.common import (
     towns,
     warn,
 )
-from sitegen.entries import known_since
+from sitegen.entries import known_since, root_of
 from sitegen.event import NAME, Context, Event, attendees, card, people_texts, references_in, suspicions
 from sitegen.model import Contact, Entry, Length, Link, Repetition, Settings, When, face
 from sitegen.occasion import Occasion, values_of, when, where, windows
@@ -44,7 +44,7 @@ def required(item: Item, model: Event, settings: Settings) -> Problems:
 def decode(item: Item, model: Event, document: Document, settings: Settings) -> Decoded:
     """The event as an entry."""
     slug, odd_slug = slug_of(item, model, settings)
-    page = f"{settings.root}/{NAME}/{slug}/"
+    page = f"{root_of(NAME, settings)}{slug}/"
     body = document.body.strip() or model.description or ""
     span, odd_times = when(item, model, settings)
     found, missing = pictures(item, body, {"image": model.image})

@@ -34,6 +34,7 @@ from sitegen.common import (
     towns,
     warn,
 )
+from sitegen.entries import root_of
 from sitegen.model import Card, Contact, Entry, Link, Mentorship, Reference, Settings, VCard, Wish, face
 from sitegen.problems import At, Problem
 from sitegen.schema import Fields, field, plain, present, shown_values
@@ -315,7 +316,7 @@ def _entry(
     """Somebody with a page: ``values`` are all that it may show."""
     name = model.name or ""
     where = _shown_place(model)
-    page = f"{settings.root}/{NAME}/{slug}/"
+    page = f"{root_of(NAME, settings)}{slug}/"
     photo = picture_url(page, found.own)
     family, given = _sorted_name(model)
     status = model.status or "active"

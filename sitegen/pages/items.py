@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen import reach, webcal
 from sitegen.common import topic_slug
+from sitegen.entries import root_of
 from sitegen.event import PEOPLE
 from sitegen.insight import acquaintance
 from sitegen.kinds import kinds
@@ -64,7 +65,7 @@ def collections(site: Site) -> Iterator[Collection]:
                 *_ways_to_reach(site, entry),
             ),
             parents=(site.list_of(entry.kind),) if kinds()[entry.kind].listing else (),
-            aliases=tuple(_address(site.root, entry.kind, alias) for alias in entry.aliases),
+            aliases=tuple(_address(root_of(entry.kind, site.config.settings), alias) for alias in entry.aliases),
             calendar=f"{entry.url}calendar.ics" if dated else "",
             calendar_name=f"{site.config.name}: {entry.title}",
             dated=dated,
@@ -77,10 +78,9 @@ def collections(site: Site) -> Iterator[Collection]:
         )
 
 
-def _address(root: str, kind: str, alias: str) -> str:
+def _address(below: str, alias: str) -> str:
     """Where an old id or path stood: a page, so a folder, unless its last part has a dot (``/people/ada.html``)."""
-    own = "" if kind == "pages" else f"/{kind}"
-    path = alias if alias.startswith("/") else f"{root}{own}/{alias}"
+    path = alias if alias.startswith("/") else f"{below}{alias}"
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else path + "/"
 
 
@@ -89,11 +89,10 @@ def _address(root: str, kind: str, alias: str) -> str:
 
 def _referents(site: Site, entry: Entry) -> Iterator[Section]:
     """What each part means; who speaks in sessions is a speaker, and has these sessions' titles."""
-    parts: dict[str, dict[tuple[str, str], tuple[Referent, list[Link]]]] = {}
+    parts: dict[str, dict[tuple[str, ...], tuple[Referent, list[Link]]]] = {}
     for each in site.referents.get((entry.ref, ""), ()):
-        key = (each.url, each.name) if each.name else ("", str(len(parts.get(each.part, ()))))
-        if each.since or each.until:  # an office that somebody had twice
-            key = (*key, each.since, each.until)  # type: ignore[assignment]
+        who = (each.url, each.name) if each.name else (str(len(parts.get(each.part, ()))),)
+        key = (*who, each.since, each.until)  # an office that somebody had twice
         _, titles = parts.setdefault(each.part, {}).setdefault(key, (each, []))
         if each.session >= 0:
             session = entry.sessions[each.session]
