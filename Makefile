@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test docs messages wheel-test bench-smoke lock clean
+.PHONY: site test docs messages wheel-test bench-smoke screenshots lighthouse lock clean
 
 site: .venv/ready
 	$(BIN)/sitegen build
@@ -40,6 +40,15 @@ wheel-test: .venv/ready
 
 bench-smoke: .venv/ready
 	$(BIN)/python -m benchmarks.smoke
+
+# Every type of page as pictures in build/screenshots/, also of the folders in SITES: make screenshots SITES="../ours". Needs Chromium.
+screenshots: .venv/ready
+	$(BIN)/python -m tests.screenshots $(SITES)
+
+# What Lighthouse says of four pages. Needs Chromium and npm.
+lighthouse: .venv/ready
+	npm install --prefix build/lighthouse --no-audit --no-fund --loglevel=error lighthouse@12.8.2
+	SITEGEN_NODE_MODULES=build/lighthouse/node_modules $(BIN)/python -m benchmarks.lighthouse
 
 # The set-up: exact versions, checked by their hashes; nothing is fetched while the package itself is installed.
 .venv/ready: requirements.txt pyproject.toml sitegen/__init__.py

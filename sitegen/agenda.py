@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sitegen import times
 from sitegen.common import Item, Path, Problems, unreadable, warn
 from sitegen.model import Link, Session, When
-from sitegen.occasion import Occasion, Part, contradictions, is_address
+from sitegen.occasion import Occasion, Part, after, contradictions, is_address
 from sitegen.problems import At, Problem
 from sitegen.slugs import slugify
 
@@ -147,11 +147,7 @@ def _ending(part: Part, start: times.Written | None, zone: ZoneInfo) -> times.Wr
         return None
     if part.end:
         return _time(part.end, start)
-    if part.duration is None:
-        return None
-    minutes = dt.timedelta(days=part.duration.days, minutes=part.duration.minutes)
-    ended = (times.instant(start, zone).astimezone(dt.UTC) + minutes).astimezone(zone)
-    return times.Written(ended.date(), "time", ended.time(), ended.utcoffset())
+    return after(start, part.duration, zone) if part.duration else None
 
 
 def _anchor(part: Part) -> str:

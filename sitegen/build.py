@@ -42,6 +42,8 @@ class Options:
     """Nothing is remembered of the builds before."""
     dry: bool = False
     """Everything is done but nothing is written."""
+    preview: bool = False
+    """Nobody waits for the full text to be indexed: the search is the quick one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
     return Report(
         problems=judged((*report.problems, *mistakes), options),
         counts=planned.site.counts,
-        files=len(planned.outputs),
+        files=len(planned.outputs) + done.indexed,
         decoded=planned.gathered.decoded,
         rendered=done.rendered,
         placed=done.placed,
@@ -207,9 +209,9 @@ def plan(
     options: Options, inputs: Inputs, before: State | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
-    from sitegen import common, discretion, folder, gather, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
+    from sitegen import discretion, folder, fulltext, gather, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
     from sitegen.config import in_language  # noqa: PLC0415
-    from sitegen.plan import collisions, key_of  # noqa: PLC0415
+    from sitegen.plan import collisions, key_of, path_of  # noqa: PLC0415
 
     digests = folder.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
     place = folder.Folder(options.content, site_path(options), inputs.secret, digests)
@@ -217,6 +219,8 @@ def plan(
     config, site_record = gather.site_file(place, known, before.config if before else None)
     if config is None:
         return None, site_record.problems  # without a zone and a name of the site nothing else can be judged
+    if options.preview:
+        config = msgspec.structs.replace(config, search="quick")
     place = replace(place, hidden=config.settings.hidden)
     items, strange = folder.layout(digests, place.site, config)
     problems = [*site_record.problems, *(discretion.located(place, each) for each in strange)]
@@ -234,7 +238,7 @@ def plan(
     problems += [problem for record in gathered.records for problem in record.problems]
     made = themed(options, before, config)
     entries = gather.entries_in(gathered.records)
-    waiting = tuple(common.Waiting(*each.waiting) for each in gathered.records if each.waiting)
+    waiting = gather.waiting(place.secret, gathered.records, entries)
     attending, unknown = gather.attending(place.secret, gathered.records, gathered.watch)
     linked, dangling = site.link(config, entries, waiting, now, attending)
     abroad = []
@@ -243,15 +247,17 @@ def plan(
         translated = (words.get(each.ref, each) for each in entries)
         abroad.append(site.link(in_language(config, language), translated, waiting, now, attending)[0])
     sites = (linked, *abroad)
-    outputs = tuple(written(sites, made, pages.collections(sites), digests))
+    outputs = tuple(written(sites, made, pages.collections(sites), digests, site_path(options)))
     revealed = (
         *discretion.revealed(gathered.records),
         *discretion.site_revealed(place, config, gathered.records, gathered.watch),
     )
-    absent = gather.absent(gathered.records, digests)
-    nowhere = (*navigation.problems(linked, place.site, waiting), *reach.problems(linked, place.site))
-    found = (*dangling, *unknown, *absent, *nowhere, *revealed, *collisions(outputs))
-    problems += [*made.problems, *(discretion.located(place, each) for each in found)]
+    there = {*(each.path for each in outputs), *(path_of(each.old) for each in config.redirects)}
+    absent = gather.absent(gathered.records, digests, there)
+    nowhere = (*navigation.problems(linked, place.site, waiting, there), *reach.problems(linked, place.site))
+    odd = (*collisions(outputs, site_path(options)), *fulltext.problems(config, site_path(options)))
+    found = (*dangling, *unknown, *absent, *nowhere, *revealed, *odd)
+    problems += [*made.problems, *(discretion.located(place, each, gathered.watch) for each in found)]
     gathered = replace(gathered, records=(site_record, *gathered.records))
     planned = Planned(
         site=linked,
@@ -305,7 +311,11 @@ def themed(options: Options, before: State | None, config: Config) -> ThemeRecor
 
 
 def written(
-    linked: "tuple[Site, ...]", made: ThemeRecord, collections: "tuple[Collection, ...]", digests: Mapping[str, bytes]
+    linked: "tuple[Site, ...]",
+    made: ThemeRecord,
+    collections: "tuple[Collection, ...]",
+    digests: Mapping[str, bytes],
+    site_file: str,
 ) -> "Iterator[Output]":
     """Every collection in every format that is switched on, and the files of the theme.
 
@@ -317,9 +327,9 @@ def written(
     from sitegen.plan import Edition  # noqa: PLC0415
 
     own, *_ = linked
-    urls, assets = files.assets(made.static)
+    urls, assets = files.assets(made.static, made.options)
     on = formats.switched_on(own.config, len(own.members))
-    edition = Edition(own.config, {}, made.closures, digests, on)
+    edition = Edition(own.config, {}, made.closures, digests, on, site_file)
     logo = f"/{files.stamped(own.config.logo, digests[own.config.logo])}" if own.config.logo in digests else ""
     homes = tuple(Link(each.config.language, f"{each.root}/") for each in linked)
     chromes = {each.config.language: html.chrome(each, edition, urls, made.options, logo, homes) for each in linked}

@@ -5,7 +5,7 @@ import dataclasses
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeGuard
@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from pydantic import BeforeValidator, PlainValidator
 
 from sitegen import i18n, times
-from sitegen.model import Entry, Link, Picture, Reference, Settings, Topic, Where
+from sitegen.model import Entry, Link, Picture, Reference, Settings, Sizes, Topic, Where
 from sitegen.problems import MOST, At, Problem, Severity, did_you_mean, nearest
 from sitegen.schema import Fields, field
 from sitegen.slugs import RESERVED, fold, is_id, slugify
@@ -43,6 +43,8 @@ from sitegen.values import (
 
 IMAGES = (".jpg", ".jpeg", ".png", ".webp")
 """Suffixes of the pictures that are published."""
+OTHER_IMAGES = (".svg", ".gif", ".avif", ".heic", ".heif", ".bmp", ".tif", ".tiff")
+"""Suffixes of pictures that are not: browsers do not know them all, and an SVG may hold a program."""
 
 Path = tuple[str | int, ...]
 Problems = tuple[Problem, ...]
@@ -66,6 +68,8 @@ class Item:
     """The language of which it is a translation (BCP 47)."""
     base: str = ""
     """The file that it translates."""
+    size: Callable[[str], tuple[int, int]] = dataclasses.field(default=lambda _: (0, 0), compare=False)
+    """Width and height in pixels of the picture at a path, relative to the content folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,7 @@ def credits_of(part: str, people: tuple[Somebody, ...], within: Path = (), sessi
             organization=one.organization or "",
             url=one.url or "",
             bio=one.bio or "",
+            photo=one.photo or "",
             since=getattr(one, "since", None) or "",
             until=getattr(one, "until", None) or "",
         )
@@ -401,6 +406,11 @@ class Pictures:
     asked: tuple[tuple[str, bool], ...]
     """Every name that mattered, and whether such a file was there."""
 
+    @property
+    def sizes(self) -> Sizes | None:
+        """Of the one that stands for it."""
+        return next((each.sizes for each in self.published if each.name == self.own), None)
+
 
 def has_picture(item: Item, name: str) -> bool:
     """A picture of that name is beside the item, and is not another's own."""
@@ -408,31 +418,51 @@ def has_picture(item: Item, name: str) -> bool:
     return name in item.pictures and (stem == item.id or stem not in item.owners)
 
 
-def pictures(item: Item, body: str, named: Mapping[str, str | None]) -> tuple[Pictures, Problems]:
+def pictures(
+    item: Item, body: str, named: Mapping[str, str | None], people: Iterable[Reference] = ()
+) -> tuple[Pictures, Problems]:
     """The pictures of an entry, and which are missing.
 
-    ``named`` are the fields that name one, the first that is set being the entry's own; without any it is the file
-    that has the item's name. A body shows the files beside it; everything in an item's own folder is published.
+    ``named`` are the fields that name one, the first that is set being the entry's own; without any it is the file that
+    has the item's name. It is a portrait where one of the fields is ``photo``. A body shows the files beside it, and
+    ``people`` may have portraits there; everything in an item's own folder is published.
     """
-    fields = {key: name for key, name in named.items() if name}
-    own = tuple(fields.values()) or tuple(item.id + form for suffix in IMAGES for form in (suffix, suffix.upper()))
-    in_body = [name for name in map(unquote, _BODY_IMAGE.findall(body)) if name.lower().endswith(IMAGES)]
-    asked = dict.fromkeys((*own, *in_body, *(sorted(item.pictures) if item.folder else ())))
+    set_ = {key: name for key, name in named.items() if name}
+    photos = {(*one.path[:-1], "photo"): one.photo for one in people if one.photo}
+    fields: dict[Path, str] = {**{(key,): name for key, name in set_.items()}, **photos}
+    own = tuple(set_.values()) or tuple(item.id + form for suffix in IMAGES for form in (suffix, suffix.upper()))
+    in_body = [name for name in map(unquote, _BODY_IMAGE.findall(body)) if name.lower().endswith(_ANY_IMAGE)]
+    asked = dict.fromkeys((*own, *photos.values(), *in_body, *(sorted(item.pictures) if item.folder else ())))
     there = [name for name in asked if has_picture(item, name)]
     folder = item.path.rpartition("/")[0]
     near = [name for name in item.pictures if item.folder or name.startswith(item.id)]  # others' names may be private
-    message, cure = "there is no such picture beside this file", "put it into the same folder, or leave this field out"
-    missing = tuple(
-        Problem(At(item.path, (key,)), message, did_you_mean(name, near) or cure, discreet=message)
-        for key, name in fields.items()
-        if name not in there
-    )
-    if any(name not in there for name in in_body):
-        message, cure = "the text shows a picture that is not there", "put it beside this file, or write its name right"
-        missing += (Problem(At(item.path), message, cure, Severity.WARNING),)
+    missing: Problems = ()
+    for keys, name in fields.items():
+        if name not in there:
+            message = "there is no such picture beside this file"
+            cure = "put it into the same folder, or leave this field out"
+            if name.lower().endswith(OTHER_IMAGES):
+                message, cure = "pictures are PNG, JPEG or WebP files", "save it as one of these"
+            missing += (Problem(At(item.path, keys), message, did_you_mean(name, near) or cure, discreet=message),)
+    for name in dict.fromkeys(in_body):
+        if name not in there:
+            message, cure = f"the text shows {name}, and there is no such picture", "put it beside this file"
+            if name.lower().endswith(OTHER_IMAGES):
+                message, cure = (
+                    f"the text shows {name}; pictures are PNG, JPEG or WebP files",
+                    "save it as one of these",
+                )
+            hint, discreet = did_you_mean(name, near) or cure, "the text shows a picture that is not there"
+            missing += (Problem(At(item.path), message, hint, Severity.WARNING, discreet=discreet),)
+    chosen = next((name for name in own if name in there), "")
+    portraits = {*photos.values(), *((chosen,) if "photo" in named else ())}
+
+    def picture(name: str) -> Picture:
+        return Picture(f"{folder}/{name}", name, *item.size(f"{folder}/{name}"), portrait=name in portraits)
+
     return Pictures(
-        own=next((name for name in own if name in there), ""),
-        published=tuple(Picture(f"{folder}/{name}", name) for name in sorted(there)),
+        own=chosen,
+        published=tuple(map(picture, sorted(there))),
         asked=tuple((name, name in there) for name in asked),
     ), missing
 
@@ -445,6 +475,7 @@ def same_pictures(item: Item, asked: Iterable[tuple[str, bool]]) -> bool:
     return all(has_picture(item, name) == there for name, there in before.items())
 
 
+_ANY_IMAGE = (*IMAGES, *OTHER_IMAGES)
 _BODY_IMAGE = re.compile(r"!\[[^\]]{0,1000}\]\(\s*<?(?:\./)?([^)\s<>\"/\\]+)>?")
 
 

@@ -15,11 +15,16 @@ from sitegen.schema import validated
 from sitegen.sitefile import NAME_OF_A_FIELD, ONLY, WEEKDAYS, Calendar, Directory, Repository, SiteFile, Theme
 from sitegen.source import Document
 
-FORMATS = ("ics", "vcf", "atom", "jsonfeed", "api", "search", "graph", "sitemap", "redirects", "netlify", "share", "qr")
+FORMATS = (
+    "ics", "vcf", "atom", "jsonfeed", "api", "search", "directory", "graph", "sitemap", "redirects", "netlify", "share",
+    "qr",
+)  # fmt: skip
 """Formats that can be switched off: pages, pictures and files are always written."""
 _ALWAYS = ("html", "files")
 QR_MEMBERS = 2_000
 """QR codes are made without being asked for up to so many members (section 3 of the contract): they cost most."""
+HOLES = re.compile(r"(?<=/)(:[A-Za-z]\w*(?=/|$)|\*/?$)", re.ASCII)
+"""``/:year/`` and ``/*`` at the end: what makes one redirect fit many addresses, from which only a host can lead on."""
 ALSO_CALLED = {
     "calendar": ("ics",), "calendars": ("ics",), "icalendar": ("ics",), "vcard": ("vcf",), "cards": ("vcf",),
     "feed": ("atom", "jsonfeed"), "feeds": ("atom", "jsonfeed"), "rss": ("atom", "jsonfeed"), "json": ("jsonfeed",),
@@ -51,7 +56,6 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         *odd_words,
         *odd_hosting,
         *odd_facets,
-        *_notes(path, model),
     )
     if any(each.severity is Severity.ERROR for each in found):
         return None, found
@@ -94,6 +98,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         headers=tuple((at, tuple(named.items())) for at, named in _headers(model)),
         vocabulary=vocabulary,
         repository=_edited_at(model.repository) if model.repository else "",
+        search="full" if model.search == "full" and formats.get("search", True) else "quick",
     ), found
 
 
@@ -205,14 +210,10 @@ def _headers(model: SiteFile) -> Iterable[tuple[str, dict[str, str]]]:
     return ((model.netlify.headers if model.netlify else None) or {}).items()
 
 
-def _notes(path: str, model: SiteFile) -> Iterator[Problem]:
-    if model.search == "full":
-        yield Problem(At(path, ("search",)), "this has no effect yet", "a later version uses it", Severity.NOTE)
-
-
 def _odd_redirects(path: str, model: SiteFile) -> Iterator[Problem]:
     for index, each in enumerate(model.redirects):
-        if not (each.new.startswith("/") or urlsplit(each.new).scheme in ("http", "https")):
+        is_path = each.new.startswith("/") and not each.new.startswith("//")
+        if not (is_path or urlsplit(each.new).scheme in ("http", "https")):
             hint = "write a path of the site such as /members/, or an address with https://"
             yield Problem(At(path, ("redirects", index, "new")), "this leads nowhere", hint)
         at = At(path, ("redirects", index, "old"))

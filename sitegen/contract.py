@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from sitegen import values
 from sitegen.common import Somebody
 from sitegen.model import Frozen, Own
-from sitegen.schema import Fields
+from sitegen.schema import Fields, says
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -164,9 +164,9 @@ def promise(kind: str, model: type[Fields], declared: Iterable[Own]) -> Promise:
         about = info.description or ""
         if key in _TAKEN:
             continue
-        if name in FACETS and not _is(info, "shown"):
+        if name in FACETS and not says(info, "shown"):
             properties |= FACETS[name]
-        elif _is(info, "shown") or name in MADE:
+        elif says(info, "shown") or name in MADE:
             fields[key] = name
             properties[key] = _said(form, about)
         elif _refers(name, info):
@@ -197,15 +197,10 @@ def document(kind: str, promised: Promise, address: str) -> Schema:
     }
 
 
-def _is(info: FieldInfo, mark: str) -> bool:
-    """The field is declared ``shown`` or ``private``."""
-    return isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get(mark))
-
-
 def _refers(name: str, info: FieldInfo) -> bool:
     """The field means others: people, or what its name or one of its keys says."""
     inner, read = _innermost(info.annotation, info.metadata)
-    if _is(info, "private") and name != AGREED:
+    if says(info, "private") and name != AGREED:
         return False
     if isinstance(inner, type) and issubclass(inner, Fields):
         return issubclass(inner, Somebody) or bool(ONE_OF_A_KIND & inner.model_fields.keys())
@@ -243,7 +238,7 @@ def _described(annotation: Any, marks: Iterable[Any] = ()) -> Schema:
 
 def _nested(model: type[Fields]) -> tuple[Schema, list[str]]:
     """The properties of a mapping within a field, and those that it always has."""
-    there = {info.alias or name: info for name, info in model.model_fields.items() if _is(info, "shown")}
+    there = {info.alias or name: info for name, info in model.model_fields.items() if says(info, "shown")}
     properties = {
         key: _said(_described(info.annotation, info.metadata), info.description or "") for key, info in there.items()
     }

@@ -39,8 +39,16 @@ def without_the_unlisted(secret: bytes, watch: Watch, entry: Entry) -> Entry:
     def discreet(people: Iterable[Reference]) -> tuple[Reference, ...]:
         return tuple(_discreet(secret, watch, each) for each in people)
 
-    overrides = (msgspec.structs.replace(each, references=discreet(each.references)) for each in entry.overrides)
-    return msgspec.structs.replace(entry, references=discreet(entry.references), overrides=tuple(overrides))
+    overrides = tuple(msgspec.structs.replace(each, references=discreet(each.references)) for each in entry.overrides)
+    made = msgspec.structs.replace(entry, references=discreet(entry.references), overrides=overrides)
+    gone = _portraits(entry) - _portraits(made)
+    return msgspec.structs.replace(made, pictures=tuple(each for each in entry.pictures if each.name not in gone))
+
+
+def _portraits(entry: Entry) -> set[str]:
+    """The names of the pictures of people who have a part in it."""
+    credits_ = (entry.references, *(each.references for each in entry.overrides))
+    return {each.photo for found in credits_ for each in found if each.photo}
 
 
 def indiscretions(
@@ -49,9 +57,10 @@ def indiscretions(
     """Texts that name somebody unlisted or give a passcode away: the place, no excerpt."""
     texts = tuple(texts)
     credited = _CREDITS | {"contact"} if file.startswith("opportunities") else _CREDITS
-    ids = (path for path, text in texts if is_id(text) and privacy.is_watched(secret, watch, text))
+    credits_ = {path for path, text in texts if credited & {*path} and privacy.is_watched(secret, watch, text)}
+    ids = (path for path, text in texts if any(privacy.is_watched(secret, watch, each) for each in _ids(text)))
     for path in dict.fromkeys((*privacy.named(secret, watch, texts), *ids)):
-        if any(step in credited for step in path):
+        if path in credits_:
             message, hint = "this is somebody who is not listed", "pages show: a member; write anonymous to say so here"
         else:
             message, hint = "this text names somebody who is not listed, and everybody can read it", _ASK
@@ -61,18 +70,34 @@ def indiscretions(
         yield Problem(At(file, path), "this text gives a passcode away", hint, Severity.WARNING, private=True)
 
 
+def _ids(text: str) -> Iterator[str]:
+    """The ids of members in a text: it is one, or has the address of their page."""
+    if is_id(text):
+        yield text
+    yield from _PAGE.findall(text)
+
+
+_PAGE = re.compile(r"/members/([a-z\d]+(?:-[a-z\d]+)*)")
 _CREDITS = frozenset(("speakers", "organizers", "hosts", "helpers", "leads", "former_leads", "authors"))
 """Fields of people: whoever is not listed is "a member" there. The contact of an event is text that stays."""
 _ASK = "ask whether that is agreed, or take the name out"
 
 
-def located(folder: Folder, problem: Problem, fresh: Fresh | None = None) -> Located:
-    """The problem with its place; of what is not published the place alone, of somebody unlisted under another name."""
+def located(folder: Folder, problem: Problem, watch: Watch = Watch(), fresh: Fresh | None = None) -> Located:  # noqa: B008
+    """The problem with its place; of what is not published the place alone, of somebody unlisted under another name.
+
+    Where what it shows would name somebody unlisted, it shows nothing.
+    """
     data = folder.read(problem.at.file)
     if fresh and fresh.item.within and problem.at.position is None:
         problem = replace(problem, at=replace(problem.at, path=(fresh.item.within, *problem.at.path)))
     if not (fresh.decoded.discreet if fresh else _is_somebody_unlisted(folder, problem.at.file)):
-        return locate(problem, data)
+        found = locate(problem, data)
+        if not privacy.betrays(folder.secret, watch, f"{found.message}\n{found.hint}\n{found.excerpt}"):
+            return found
+        is_told = privacy.betrays(folder.secret, watch, found.message)
+        discreet = problem.discreet or ("the name of somebody who is not listed stands here" if is_told else "")
+        return msgspec.structs.replace(locate(masked(replace(problem, hint="", discreet=discreet)), data), excerpt="")
     found = msgspec.structs.replace(locate(masked(problem), data), excerpt="")
     if (fresh and not fresh.decoded.hidden) or not problem.at.file.startswith("members/"):
         return found
@@ -107,6 +132,18 @@ def _seems_hidden(data: bytes, settings: Settings) -> bool:
     return is_hidden({"listed": found[1].decode("utf-8", "replace")} if found else {}, settings)
 
 
+def seems_called(data: bytes) -> dict[str, list[str]]:
+    """The names and old ids in a profile that cannot be read, as far as can be told."""
+    found = {}
+    for key, words in _CALLED.findall(data):
+        parts = re.split(r"[\[\]{}\"'\n#]|^\s*-|,|:\s", words.decode("utf-8", "replace"), flags=re.MULTILINE)
+        found[key.decode()] = [each.strip() for each in (*parts, *words.decode("utf-8", "replace").splitlines())]
+    return found
+
+
+_CALLED = re.compile(
+    rb"^(name|title|also_known_as|sort_name|alias|aliases)[ \t]*:((?:[^\n]*)(?:\n(?:[ \t]|- )[^\n]*)*)", re.MULTILINE
+)
 _LISTED = re.compile(rb"^[\s{,'\"]*listed['\"]?[ \t]*:[ \t]*['\"]?([^'\"#\r\n,}]*)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -119,6 +156,12 @@ def site_revealed(folder: Folder, config: Config, records: Iterable[Record], wat
     for field, ways in (("navigation", config.navigation or ()), ("footer", config.footer)):
         texts += [((field, index, "label"), way.title) for index, way in enumerate(ways)]
         texts += [((field, index, "url"), way.url) for index, way in enumerate(ways)]
+    for each in config.redirects:
+        texts += [(("redirects", each.old), f"{each.old} {each.new}")]
+        texts += [(("redirects", each.old), part) for part in re.split("[/?#]", f"{each.old}/{each.new}") if part]
+        texts += [(("redirects", each.old), part.replace("-", " ")) for part in (each.old, each.new)]
+    texts += [(("vocabulary", kind), " ".join(dict.fromkeys(words))) for kind, words in config.vocabulary.items()]
+    texts += [(("netlify", "headers", at), f"{name}: {value}") for at, named in config.headers for name, value in named]
     private = _private(records) - {privacy.address(folder.secret, config.email)}
     for mention in privacy.mentions(folder.secret, texts):
         if mention.address in private:

@@ -52,6 +52,10 @@ class Particulars:
     problems: Problems = ()
 
 
+PICTURE = ("image", "image_sizes")
+"""What a page knows of its picture: values that are no texts."""
+
+
 def root_of(kind: str, settings: Settings) -> str:
     """The address below which the entries of a kind stand; plain pages stand at the root."""
     return f"{settings.root}/" if kind == "pages" else f"{settings.root}/{kind}/"
@@ -96,7 +100,7 @@ def decoded(item: Item, model: Common, document: Document, settings: Settings, m
     page = f"{root_of(item.kind, settings)}{slug}/"
     body = document.body.strip() or getattr(model, "description", None) or ""
     named = {name: getattr(model, name) for name in dict.fromkeys((made.picture, "image"))}
-    found, missing = pictures(item, body, named)
+    found, missing = pictures(item, body, named, made.facets.get("references", ()))
     links, odd_links = read_links(item.path, model.links or {})
     instants, odd_moments = moments(item, model, settings.zone)
     said, odd_said = moments(item, model, settings.zone, (made.published,)) if made.published else ({}, ())
@@ -108,6 +112,7 @@ def decoded(item: Item, model: Common, document: Document, settings: Settings, m
         **made.values,
         "links": links,
         "image": image,
+        "image_sizes": found.sizes,
         **({"when": span} if span else {}),
         "own": own.values(item.kind, model, settings.own),
     }
@@ -118,6 +123,7 @@ def decoded(item: Item, model: Common, document: Document, settings: Settings, m
         summary=model.summary or "",
         image=image,
         image_alt=model.image_alt or "",
+        image_sizes=found.sizes,
         lang=model.lang or "",
         when=span,
     )
@@ -153,7 +159,7 @@ def decoded(item: Item, model: Common, document: Document, settings: Settings, m
     return Decoded(
         entry=entry,
         bodies=(body,),
-        texts=texts(model, {key: each for key, each in public.items() if key != "image"}, body, "description"),
+        texts=texts(model, {key: each for key, each in public.items() if key not in PICTURE}, body, "description"),
         asked=found.asked,
         problems=(*odd_slug, *missing, *odd_links, *odd_moments, *odd_said, *id_note(item), *made.problems),
     )

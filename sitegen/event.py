@@ -143,16 +143,18 @@ def vevent(context: Context, model: Event, span: When, planned: str = "", *, mov
     is_online = mode in ("online", "hybrid")
     join = (model.online.url if is_online and model.online else None) or ""
     off = span.status in OFF
+    says = i18n.translations(context.settings.language).gettext
+    title = model.title or ""
     contact = model.contact
     return VEvent(
         uid=make_uid(context.item, context.model, context.settings),
         stamp=context.stamp,
         sequence=2 * (len(context.model.moved_from) + moved) + off,
         when=span,
-        summary=f"Postponed: {model.title}" if span.status == "postponed" else model.title or "",
+        summary=says("Postponed: %(title)s") % {"title": title} if span.status == "postponed" else title,
         url=f"{context.page}#{planned[:10]}" if planned else context.page,
         description=model.summary or "",
-        location=_location(venue, context.settings.language) or join or ("Online" if is_online else ""),
+        location=_location(venue, context.settings.language) or join or (says("Online") if is_online else ""),
         conference=join,
         geo=coordinates(venue),
         categories=tuple(topic.label for topic in topics(model.tags, context.settings.synonyms)),

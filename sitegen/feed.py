@@ -122,6 +122,7 @@ def _item(entry: Entry, collection: Collection, edition: Edition, authors: tuple
     )
 
 
+@functools.lru_cache(maxsize=50_000)
 def iri(uid: str, identity: str) -> str:
     """A uid as an IRI: it is one, or a UUID, or else one is made from it and what the site is known by."""
     if re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", uid, re.IGNORECASE):
@@ -129,6 +130,7 @@ def iri(uid: str, identity: str) -> str:
     return uid if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:.", uid) else _urn(identity, uid)
 
 
+@functools.lru_cache(maxsize=50_000)
 def _urn(identity: str, name: str) -> str:
     return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, identity), name).urn
 

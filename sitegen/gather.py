@@ -4,18 +4,21 @@ import functools
 import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 import msgspec
 
-from sitegen import privacy
-from sitegen.common import Decoded, Item, Problems, epoch, place_in, same_pictures
+from sitegen import media, privacy
+from sitegen.common import Decoded, Item, Problems, Waiting, epoch, place_in, same_pictures
 from sitegen.config import configure
-from sitegen.discretion import Fresh, indiscretions, located, says_hidden, without_the_unlisted
+from sitegen.discretion import Fresh, indiscretions, located, says_hidden, seems_called, without_the_unlisted
 from sitegen.folder import Folder
 from sitegen.kinds import decode, translated
+from sitegen.kinds.members import recognised
 from sitegen.model import Config, Entry, Settings
+from sitegen.plan import leads, nearest
 from sitegen.privacy import Watch
 from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did_you_mean
 from sitegen.references import unique
@@ -46,7 +49,7 @@ def site_file(
     key = folder.hide(folder.site)
     now = folder.digests.get(folder.site, b"")
     for record in known.get(key, ()):
-        if config and record.digest == now:
+        if config and record.digest == _with_logo(folder, now, config):
             return config, record
     if not now:
         hint = "it needs name, url and timezone; or is this another folder than the one with the content?"
@@ -55,7 +58,21 @@ def site_file(
     data = folder.read(folder.site)
     document, problems = load(folder.site, data)
     made, more = configure(folder.site, document) if document else (None, ())
+    if made and made.logo in folder.digests:
+        made = msgspec.structs.replace(made, logo_size=_size(folder, made.logo))
+        now = _with_logo(folder, now, made)
     return made, Record(key, now, problems=tuple(locate(each, data) for each in (*problems, *more)))
+
+
+def _with_logo(folder: Folder, digest_: bytes, config: Config) -> bytes:
+    """The digest of all that the configuration is read from: site.yaml, and the size of the logo."""
+    logo = folder.digests.get(config.logo)
+    return digest(digest_ + logo) if logo else digest_
+
+
+def _size(folder: Folder, path: str) -> tuple[int, int]:
+    """Width and height of a picture in pixels."""
+    return media.size(folder.read(path))
 
 
 def gather(
@@ -121,15 +138,16 @@ def _zones(entries: Iterable[Entry | None]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(each.id, each.zone) for each in entries if each and each.zone}))
 
 
-def _digest(folder: Folder, item: Item) -> bytes:
-    """The digest of all that an item is read from."""
-    own = folder.digests[item.path]
-    return digest(own + folder.digests[item.base]) if item.base else own
+def _digest(folder: Folder, item: Item, asked: Iterable[tuple[str, bool]]) -> bytes:
+    """The digest of all that an item is read from: of pictures, the size is."""
+    beside = item.path.rpartition("/")[0]
+    pictures = (folder.digests.get(f"{beside}/{name}", b"") for name, there in asked if there)
+    return digest(b"".join((folder.digests[item.path], folder.digests.get(item.base, b""), *pictures)))
 
 
 def _holds(record: Record, item: Item, folder: Folder, now: int) -> bool:
     """What is remembered of a file is what reading it would give."""
-    if record.digest != _digest(folder, item):
+    if record.digest != _digest(folder, item, record.asked):
         return False
     if record.waiting:
         item = replace(item, pictures=_veiled(folder.secret, item.pictures))
@@ -146,6 +164,7 @@ def _veiled(secret: bytes, names: frozenset[str]) -> frozenset[str]:
 
 def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[Fresh]:
     """The entries of a file: one, or those of a whole kind by id."""
+    item = replace(item, size=functools.partial(_size, folder))
     data = folder.read(item.path)
     document, problems = load(item.path, data)
     if document is None:
@@ -181,9 +200,11 @@ def _translation(
 
 
 def _hidden(folder: Folder, item: Item, settings: Settings) -> tuple[str, ...]:
-    """The id of somebody unlisted, as far as can be told where a file cannot be read."""
+    """The ids and names of somebody unlisted, as far as can be told where a file cannot be read."""
     path = item.base or item.path
-    return (item.id,) if item.kind == "members" and says_hidden(path, folder.read(path), settings) else ()
+    data = folder.read(path)
+    is_hidden = item.kind == "members" and says_hidden(path, data, settings)
+    return recognised(item, seems_called(data)) if is_hidden else ()
 
 
 def _judged(decoded: Decoded, document: Document, settings: Settings, now: int) -> Decoded:
@@ -199,26 +220,31 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
     """What is remembered of an entry: nothing private, and of what is not published its place alone."""
     item, decoded = fresh.item, fresh.decoded
     entry = decoded.entry
-    waiting: tuple[str, str, int | None] | None = None
+    waiting: tuple[str, str, int | None, tuple[bytes, ...]] | None = None
+    old = tuple(privacy.keyed(folder.secret, f"{item.kind}/{each}") for each in entry.aliases) if entry else ()
     mistaken = decoded.entry is None and item.id != ""  # it is there all the same
     if (mistaken or (decoded.draft and not drafts)) and not decoded.hidden:
         entry = None
-        waiting = (item.kind, item.id, None)
+        waiting = (item.kind, item.id, None, old)
     texts = decoded.texts if entry else ()
-    problems = sorted(
-        (*decoded.problems, *indiscretions(folder.secret, item.path, texts, watch)), key=lambda each: each.severity
-    )
+    named = (*texts, ((), item.id.replace("-", " "))) if entry and item.kind != "members" else texts
+    odd = tuple(indiscretions(folder.secret, item.path, named, watch))
+    problems = sorted((*decoded.problems, *odd), key=lambda each: each.severity)
     if entry:
         entry = without_the_unlisted(folder.secret, watch, entry)
     asked = decoded.asked
+    if entry and decoded.entry and len(entry.pictures) < len(decoded.entry.pictures):
+        # What is left out are pictures of somebody unlisted, which may have their names.
+        gone = {each.name for each in decoded.entry.pictures} - {each.name for each in entry.pictures}
+        asked = tuple((name, there) for name, there in asked if name not in gone)
     if entry and entry.visible and entry.visible > now:
-        waiting = (entry.kind, entry.id, entry.visible)
+        waiting = (entry.kind, entry.id, entry.visible, old)
         entry = None
     if waiting:
         asked = tuple((privacy.keyed(folder.secret, name).hex(), there) for name, there in asked)
     return Record(
         path=folder.hide(item.path),
-        digest=_digest(folder, item),
+        digest=_digest(folder, item, asked),
         entry=entry,
         asked=asked,
         waiting=waiting,
@@ -227,24 +253,59 @@ def _record(folder: Folder, fresh: Fresh, watch: Watch, now: int, *, drafts: boo
         private=tuple(privacy.address(folder.secret, each) for each in decoded.private),
         public=tuple(privacy.address(folder.secret, each) for each in decoded.public),
         attendees=tuple(_attendee(folder.secret, *each) for each in decoded.attendees) if entry else (),
-        files=tuple((path, unquote(name)) for path, text in texts for name in _FILE.findall(text)) if entry else (),
-        problems=tuple(located(folder, each, fresh) for each in problems[:MOST]),
+        ways=tuple((path, unquote(way)) for path, text in texts for way in _ways(text)) if entry else (),
+        problems=tuple(located(folder, each, watch, fresh) for each in problems[:MOST]),
     )
 
 
-_FILE = re.compile(r"(?<![\w/.-])/(files/[^\s)>\"'#?\\]+)")
+_FILE = re.compile(r"(?<![\w/.-])(/files/[^\s)>\"'#?\\]+)")
 """The address of a file of the site in a text."""
+_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(<?((?!/files/)/(?!/)[^\s)>\"'#?\\]*|[\w./-]+\.(?:md|ya?ml)(?=[\s)>#?]))")
+"""A link of Markdown to a page of the site, or to a file that makes a page."""
 
 
-def absent(records: Iterable[Record], there: Collection[str]) -> Iterator[Problem]:
-    """Files of the site that texts lead to, and that are not there; ``there`` are all files of the content folder."""
-    files = [path for path in there if path.startswith("files/")]
+def _ways(text: str) -> Iterator[str]:
+    """Where a text leads within the site."""
+    yield from dict.fromkeys((*_FILE.findall(text), *_LINK.findall(_CODE.sub("", text))))
+
+
+_CODE = re.compile(r"(`{1,4})(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+"""What a text only quotes."""
+
+
+def waiting(secret: bytes, records: Iterable[Record], entries: Iterable[Entry]) -> tuple[Waiting, ...]:
+    """What exists and is not published: by its id, and by old ids as far as somebody refers to them."""
+    found = tuple(each.waiting for each in records if each.waiting)
+    old = {digest for *_, digests in found for digest in digests}
+    named = {(each.kind, each.id) for entry in entries for each in entry.references} if old else set()
+    return (
+        *(Waiting(kind, ident, visible) for kind, ident, visible, _ in found),
+        *(Waiting(kind, ident) for kind, ident in named if privacy.keyed(secret, f"{kind}/{ident}") in old),
+    )
+
+
+def absent(records: Iterable[Record], there: Collection[str], site: AbstractSet[str]) -> Iterator[Problem]:
+    """Where texts lead within the site, and nothing is.
+
+    ``there`` are all files of the content folder, ``site`` those of the site.
+    """
+    files = [f"/{path}" for path in there if path.startswith("files/")]
     for record in records:
-        for path, name in record.files:
-            if record.entry and name not in there:
-                hint = did_you_mean(name, files) or "put it there, or correct the address"
-                at = place_in(record.entry, *path)
-                yield Problem(at, "there is no such file in files/", hint, Severity.WARNING, discreet="no such file")
+        for path, way in record.ways:
+            if record.entry is None:
+                continue
+            at = place_in(record.entry, *path)
+            if way.startswith("/files/"):
+                if way.removeprefix("/") not in there:
+                    hint = did_you_mean(way, files) or "put it there, or correct the address"
+                    yield Problem(at, f"there is no file {way}", hint, Severity.WARNING, discreet="no such file")
+            elif not way.startswith("/"):
+                hint = "write the address of its page, such as /events/agm/"
+                message, discreet = f"{way} is no address of the site", "a file is no address of the site"
+                yield Problem(at, message, hint, Severity.WARNING, discreet=discreet)
+            elif not leads(way, site):
+                problem = Problem(at, f"there is no page {way}", nearest(way, site), Severity.WARNING)
+                yield replace(problem, discreet="no such page")
 
 
 def _attendee(secret: bytes, planned: str, said: str, path: privacy.KeyPath) -> Attendee:
@@ -274,7 +335,7 @@ def attending(
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     problems: list[Problem] = []
     for record in records:
-        for each in record.attendees if record.entry else ():
+        for each in record.attendees if record.entry and not record.entry.language else ():
             member = called[each.is_id].get(each.digest)
             if member and member.attendance and record.entry:
                 key = (record.entry.ref, each.planned)

@@ -1,4 +1,4 @@
-"""Pictures without their metadata: a photo tells where and when it was taken, and with what."""
+"""Pictures without their metadata, in several sizes: a photo tells where and when it was taken, and with what."""
 
 import contextlib
 import io
@@ -16,6 +16,10 @@ SCANS = 50
 """Passes over a progressive JPEG: ten are usual; a small file can have thousands, each as slow as a whole picture."""
 QUALITY = 90
 """Of a JPEG or WebP that cannot keep the tables with which it was compressed."""
+SMALLER = 80
+"""The quality of a smaller one: what is lost is not seen at the density at which it is shown."""
+HEAD = 0.25
+"""Where in the height of a portrait the square for lists is cut out: a quarter of what is too much goes above it."""
 
 
 class Unusable(ValueError):  # noqa: N818 - the file is unusable; that is no error of the program
@@ -37,6 +41,57 @@ def clean(data: bytes) -> bytes:
         made = io.BytesIO()
         bare.save(made, _format(picture), **_settings(picture, bare, data))
     return made.getvalue()
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height of the picture as it is seen, in pixels; 0 and 0 where its file does not tell."""
+    try:
+        with _opened(data) as picture:
+            return _seen(picture, _orientation(picture, data))
+    except Unusable:  # told where it is published
+        return 0, 0
+
+
+def scaled(data: bytes, width: int, *, square: bool = False) -> bytes:
+    """The picture as a WebP of that width, upright and in sRGB, and nothing that is not its pixels.
+
+    ``square`` cuts out where a face is looked for: in the middle of the width, in the upper part of the height. The
+    same bytes give the same bytes. Raises `Unusable`.
+    """
+    from PIL.Image import Resampling  # noqa: PLC0415 - not needed when nothing changed
+
+    with _opened(data) as picture:
+        wide, high = _seen(picture, _orientation(picture, data))
+        target = (width, width if square else max(1, round(high * width / wide)))
+        # A large JPEG is decoded at half, a quarter or an eighth of its size, never below twice what is wanted.
+        wanted = 2 * width / (min(wide, high) if square else wide)
+        picture.draft(None, (max(1, int(picture.width * wanted)), max(1, int(picture.height * wanted))))
+        picture.load()
+        plain = _plain(_in_srgb(_upright(picture, data)))
+        wide, high = plain.size
+        side = min(wide, high)
+        left, top = (wide - side) // 2, int((high - side) * HEAD)
+        box = (left, top, left + side, top + side) if square else None
+        small = plain.resize(target, Resampling.LANCZOS, box=box, reducing_gap=3)
+        small.info = {}
+        # A drawing in its own size stays exact where that is smaller; scaled it has soft edges, and never is.
+        is_drawn = target == plain.size and (picture.format == "PNG" or b"VP8L" in data)
+        drawn = _encoded(small, lossless=True) if is_drawn else b""
+    painted = _encoded(small, quality=SMALLER)
+    return drawn if drawn and len(drawn) <= len(painted) else painted
+
+
+def _encoded(picture: "Image", **settings: Any) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "WEBP", method=4, **settings)
+    return made.getvalue()
+
+
+def _plain(picture: "Image") -> "Image":
+    """The picture with eight bits of red, green and blue, and of transparency where it has any."""
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
 @contextlib.contextmanager
@@ -85,6 +140,15 @@ def _orientation(picture: "Image", data: bytes) -> int:
     with contextlib.suppress(Exception):  # damaged EXIF says nothing, and the picture is none the worse for it
         return int(picture.getexif().get(0x0112, 1))
     return 1
+
+
+def _seen(picture: "Image", orientation: int) -> tuple[int, int]:
+    """Width and height of the picture when it is upright."""
+    return (picture.height, picture.width) if orientation >= LYING else picture.size
+
+
+LYING = 5
+"""From this orientation on, what is stored as the width is the height."""
 
 
 def _upright(picture: "Image", data: bytes) -> "Image":

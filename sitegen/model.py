@@ -162,6 +162,7 @@ class Card(Frozen, frozen=True):
     summary: str = ""
     image: str = ""
     image_alt: str = ""
+    image_sizes: "Sizes | None" = None
     initials: str = ""
     place: str = ""
     lang: str = ""
@@ -179,6 +180,8 @@ class Card(Frozen, frozen=True):
     """The day from which it is, as it was written, where lists show that: of news, of a resource."""
     closes: str = ""
     """The last day on which one can apply, as it was written."""
+    over: int = 0
+    """The first moment after it, in seconds since 1970."""
 
 
 class VEvent(Frozen, frozen=True):
@@ -248,6 +251,8 @@ class Reference(Frozen, frozen=True):
     organization: str = ""
     url: str = ""
     bio: str = ""
+    photo: str = ""
+    """The name of a picture file beside the entry's."""
     since: str = ""
     """ISO 8601: a year, month or day."""
     until: str = ""
@@ -266,12 +271,15 @@ class Referent(Frozen, frozen=True):
     """What its own page says of it in a line."""
     bio: str = ""
     image: str = ""
+    image_sizes: "Sizes | None" = None
     initials: str = ""
     session: int = -1
     """Which session of the entry, from 0; -1 for the whole of it."""
     kind: str = "members"
     since: str = ""
     until: str = ""
+    past: bool = False
+    """Its last day is over."""
     on_pages: bool = False
     """It is named on pages alone, and in no other file: ``listed: name-only`` (section 6 of the contract)."""
 
@@ -319,11 +327,53 @@ class Topic(Frozen, frozen=True):
     label: str
 
 
+class Sizes(Frozen, frozen=True):
+    """How large a picture is, in pixels, and the sizes in which it is there besides, for small screens and for lists.
+
+    What has the address ``ada.jpg`` is there as ``ada.jpg.320.webp``, 320 pixels wide, and as ``ada.jpg.92x92.webp``.
+    """
+
+    width: int
+    height: int
+    widths: tuple[int, ...] = ()
+    """Of the whole picture as WebP, ascending; the last is its own, unless that is more than any page needs."""
+    squares: tuple[int, ...] = ()
+    """The sides of the squares that are cut out of a portrait."""
+
+
+WIDTHS = (320, 640, 1280)
+"""Pixels: a phone, a phone with a fine screen or a column of text, and that column on a fine screen."""
+SQUARES = (92, 184)
+"""Pixels: a face in a list, on fine screens."""
+LONGEST = 16_383
+"""Pixels of a side that a WebP can have."""
+MAX_NAMED = 200
+"""Bytes of a name to which sizes can be added: that of a file has at most 255."""
+
+
 class Picture(Frozen, frozen=True):
     """A picture file beside an entry and the name under which it is published beside the entry's page."""
 
     path: str
     name: str
+    width: int = 0
+    """In pixels, as it is seen; 0 where that is not known, as the file is damaged."""
+    height: int = 0
+    portrait: bool = False
+    """It shows somebody: squares are cut out of it for lists."""
+
+    @property
+    def sizes(self) -> Sizes | None:
+        """How large it is and in which sizes it is published: never in larger ones than its own."""
+        if not (self.width and self.height):
+            return None
+        whole = (*(each for each in WIDTHS if each < min(self.width, WIDTHS[-1])), min(self.width, WIDTHS[-1]))
+        is_long = self.height * WIDTHS[0] > LONGEST * self.width or self.height > LONGEST
+        if self.width <= WIDTHS[0] or is_long or len(self.name.encode()) > MAX_NAMED:
+            whole = ()
+        cut = tuple(each for each in SQUARES if each < min(self.width, self.height))
+        is_cut = self.portrait and len(self.name.encode()) <= MAX_NAMED
+        return Sizes(self.width, self.height, whole, cut if is_cut else ())
 
 
 class Session(Frozen, frozen=True):
@@ -393,6 +443,8 @@ class Entry(msgspec.Struct, frozen=True):
     references: tuple[Reference, ...] = ()
     """Everybody and everything that has a part in it."""
     skills: tuple[Topic, ...] = ()
+    languages: tuple[Topic, ...] = ()
+    """Which languages somebody speaks."""
     tags: tuple[Topic, ...] = ()
     pictures: tuple[Picture, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -521,6 +573,8 @@ class Config(msgspec.Struct, frozen=True):
     """The first day of a week, Monday being 0."""
     logo: str = ""
     """The name of a picture file beside site.yaml."""
+    logo_size: tuple[int, int] = (0, 0)
+    """Its width and height in pixels, where these are known."""
     navigation: tuple[Link, ...] | None = None
     """The way around; None for what there is. A link without a title has that of its page."""
     footer: tuple[Link, ...] = ()
@@ -542,6 +596,8 @@ class Config(msgspec.Struct, frozen=True):
     """What to call one and several of a kind."""
     repository: str = ""
     """The address at which a file is edited, up to the file's path; empty without one."""
+    search: str = "quick"
+    """quick, or full: the text of all pages, too."""
 
     @property
     def base(self) -> str:

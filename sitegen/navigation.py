@@ -1,18 +1,20 @@
 """The way around: the sections that have something, the plain pages that ask for a place, or what site.yaml says."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from sitegen.common import Waiting
 from sitegen.insight import acquaintance, matching
 from sitegen.kinds import kinds
 from sitegen.model import Entry, Link
+from sitegen.plan import leads, nearest
 from sitegen.problems import At, Problem, Severity, did_you_mean
 from sitegen.site import Site
 
 MAIN = ("events", "members", "groups", "opportunities", "news", "resources")
 """The sections of the navigation, in order, when nothing else is said."""
 
-OTHERS = ("skills", "places", "tags", "exchange", "mentoring", "introductions", "archive")
+OTHERS = ("skills", "places", "languages", "tags", "exchange", "mentoring", "introductions", "archive")
 """Sections besides the lists of kinds, each of them there where it has something."""
 
 
@@ -30,6 +32,7 @@ def sections(site: Site) -> dict[str, Link]:
     for name, title, there in (
         ("skills", site.says("Skills"), site.skills),
         ("places", site.says("Places"), site.places),
+        ("languages", site.says("Languages"), site.languages),
         ("tags", site.says("Tags"), site.tags),
         ("exchange", site.says("Exchange"), "exchange" in site.introductions or matching.has_exchange(site)),
         ("mentoring", site.says("Mentoring"), "mentoring" in site.introductions or matching.has_mentoring(site)),
@@ -66,8 +69,31 @@ def foot(site: Site) -> tuple[Link, ...]:
     return tuple(_ways(site, site.config.footer))
 
 
-def problems(site: Site, path: str, waiting: Iterable[Waiting] = ()) -> Iterator[Problem]:
-    """Ways in site.yaml that lead nowhere; ``path`` is its path. A section in which there is nothing is left out."""
+def problems(
+    site: Site, path: str, waiting: Iterable[Waiting] = (), there: AbstractSet[str] | None = None
+) -> Iterator[Problem]:
+    """Ways in site.yaml that lead nowhere; ``path`` is its path. A section in which there is nothing is left out.
+
+    ``there`` are all files of the site, where these are known.
+    """
+    yield from _unknown(site, path, waiting)
+    if there is not None:
+        yield from _dead(site, path, there)
+
+
+def _dead(site: Site, path: str, there: AbstractSet[str]) -> Iterator[Problem]:
+    """Addresses of the site at which nothing is."""
+    config = site.config
+    for keys, way in (
+        *((("navigation", index, "url"), each.url) for index, each in enumerate(config.navigation or ())),
+        *((("footer", index, "url"), each.url) for index, each in enumerate(config.footer)),
+        *((("redirects", each.old), each.new) for each in config.redirects if ":" not in each.new),
+    ):
+        if way.startswith("/") and not leads(way, there):
+            yield Problem(At(path, keys), f"there is no page {way}", nearest(way, there), Severity.WARNING)
+
+
+def _unknown(site: Site, path: str, waiting: Iterable[Waiting]) -> Iterator[Problem]:
     unseen = {each.id for each in waiting if each.kind == "pages"}
     there, known = _named(site), sections_known(site)
     for field, ways in (("navigation", site.config.navigation or ()), ("footer", site.config.footer)):
@@ -104,7 +130,7 @@ def _ways(site: Site, ways: Iterable[Link]) -> Iterator[Link]:
 def _leads(site: Site, way: Link) -> Link | None:
     """A way with its title and address; None where it leads nowhere."""
     if not way.url:
-        return way
+        return _named(site).get(way.title, way)
     if _is_address(way.url):
         return Link(way.title or _host(way.url), way.url)
     found = _named(site).get(way.url.strip("/"))

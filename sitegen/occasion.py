@@ -16,6 +16,7 @@ from sitegen.schema import Fields, field, plain, shown_values
 from sitegen.slugs import fold, is_id
 from sitegen.values import (
     Amount,
+    Commas,
     Currency,
     Duration,
     Email,
@@ -176,11 +177,6 @@ def _material(value: Any) -> Any:
 _ADDRESS = re.compile(r"https?://|/files/", re.IGNORECASE)
 
 
-def _groups(value: Any) -> Any:
-    parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
-    return [part.strip() if isinstance(part, str) else part for part in parts]
-
-
 class Timed(Fields):
     """What takes place at a time."""
 
@@ -206,7 +202,7 @@ class Occasion(Timed):
     hosts: Many[Annotated[AnyBody, BeforeValidator(_host)]] = field(
         "Who hosts it: people, groups or organizations.", default=()
     )
-    groups: Annotated[tuple[Id, ...], BeforeValidator(_groups)] = field("The groups whose event it is.", default=())
+    groups: Commas[Id] = field("The groups whose event it is.", default=())
     helpers: People = field("Who helps, and how: {person, role}.", default=())
     contact: AnyContact | None = field("Whom to ask: {name, url, email}; all of it is public.", shown=True)
     sponsors: Many[Annotated[Sponsor, BeforeValidator(_sponsor)]] = field(
@@ -334,8 +330,17 @@ def _refuse_a_time_without_a_day(model: Timed, start: times.Written) -> None:
         raise times.Unreadable("the start has no day yet, so the end has no time", hint)
 
 
+def after(start: times.Written, duration: times.Duration, zone: ZoneInfo) -> times.Written:
+    """The time at which it has lasted so long. Days are the calendar's, minutes are exact (RFC 5545, 3.3.6)."""
+    began = times.instant(start, zone)
+    days = timedelta(days=duration.days)
+    moved = times.localize(began.date() + days, began.time(), zone) if days else began
+    ended = (moved.astimezone(UTC) + timedelta(minutes=duration.minutes)).astimezone(zone)
+    return times.Written(ended.date(), "time", ended.time(), ended.utcoffset())
+
+
 def _lasting(model: Timed, start: times.Written, zone: ZoneInfo) -> times.Written | None:
-    """The end that a duration makes; None without one. Days are the calendar's, minutes are exact (RFC 5545, 3.3.6)."""
+    """The end that a duration makes; None without one."""
     if model.duration is None or start.precision in ("year", "month"):
         return None
     days = timedelta(days=model.duration.days)
@@ -345,10 +350,7 @@ def _lasting(model: Timed, start: times.Written, zone: ZoneInfo) -> times.Writte
                 "the start is a whole day, so this is in days", "give the start a time, or write 2 days"
             )
         return times.Written(start.date + days - timedelta(days=1), "day")
-    began = times.instant(start, zone)
-    moved = times.localize(began.date() + days, began.time(), zone) if days else began
-    ended = (moved.astimezone(UTC) + timedelta(minutes=model.duration.minutes)).astimezone(zone)
-    return times.Written(ended.date(), "time", ended.time(), ended.utcoffset())
+    return after(start, model.duration, zone)
 
 
 def _over(start: times.Written, last: times.Written | None, zone: ZoneInfo, default: timedelta) -> tuple[str, datetime]:

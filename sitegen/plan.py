@@ -1,8 +1,10 @@
 """What there is to write: collections, which pages choose, and outputs, which are known by their keys."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -10,7 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from sitegen.model import Config, Entry, Face, Frozen, Link, Referent, When
-from sitegen.problems import At, Problem
+from sitegen.problems import At, Problem, did_you_mean
 
 
 class Section(Frozen, frozen=True):
@@ -59,6 +61,8 @@ class Collection:
     """The words at the head of a list: ``pages/events.md``."""
     unlisted: bool = False
     """No search, sitemap or feed has it: what has expired, and the page for addresses that are not there."""
+    directory: Face | None = None
+    """By what its members can be narrowed: `insight.facets.Directory`."""
     graph: Face | None = None
     """Who has what in common with whom: see `insight.acquaintance.Graph`."""
     language: str = ""
@@ -88,6 +92,8 @@ class Edition:
     """The digest of every content file, by path."""
     formats: frozenset[str] = frozenset()
     """The names of those that are switched on."""
+    site_file: str = "site.yaml"
+    """The path of site.yaml, relative to the content folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +171,46 @@ def key_of(output: Output, program: bytes) -> bytes:
 
 def _digested(value: Any) -> Any:
     """The value with the digest of a face in the place of each."""
-    if isinstance(value, Face):
+    form = type(value)
+    if form in _SCALARS:  # most are: hundreds of thousands in a build
+        return value
+    if form is Face:
         return value.digest
-    if isinstance(value, tuple):
-        return [_digested(each) for each in value]
     if isinstance(value, msgspec.Struct):
-        return [_digested(each) for each in msgspec.structs.astuple(value)]
+        value = msgspec.structs.astuple(value)
+    if isinstance(value, tuple):
+        return [each if type(each) in _SCALARS else _digested(each) for each in value]
     return value
 
 
-def collisions(outputs: Iterable[Output]) -> tuple[Problem, ...]:
+_SCALARS = frozenset((str, int, bytes, bool, float, type(None)))
+
+
+def leads(way: str, there: AbstractSet[str]) -> bool:
+    """An address of the site leads to one of these files."""
+    path = re.split(r"[?#]", way.removeprefix("/"))[0]
+    return any(each in there for each in (path_of(f"/{path}"), f"{path}/index.html", f"{path}.html"))
+
+
+def nearest(way: str, there: AbstractSet[str]) -> str:
+    """The hint for an address that leads nowhere: the page of the same section that is called most like it."""
+    section, slash, _ = way.lstrip("/").partition("/")
+    is_section = not way.lstrip("/")[len(section) + len(slash) :]
+    pages = (address_of(each) for each in there if each.endswith("index.html"))
+    near = [each for each in pages if (each.count("/") < 3 if is_section else each.startswith(f"/{section}/"))]  # noqa: PLR2004
+    return (did_you_mean(way, near) if len(near) <= FEW else "") or "correct the address"
+
+
+FEW = 500
+"""So many pages are compared with an address that leads nowhere: each takes some microseconds."""
+
+
+def address_of(path: str) -> str:
+    """The address of a file of the site: a page's is that of its folder."""
+    return re.sub(r"(^|/)index\.html$", "/", f"/{path}")
+
+
+def collisions(outputs: Iterable[Output], site_file: str = "site.yaml") -> tuple[Problem, ...]:
     """Two outputs of one path, and a file that stands where a folder is needed: one problem for each pair of owners.
 
     Paths are compared as by a file system that tells neither case nor forms of accents apart.
@@ -183,11 +219,11 @@ def collisions(outputs: Iterable[Output]) -> tuple[Problem, ...]:
     taken: dict[str, Output] = {}
     for output in sorted(outputs, key=lambda each: not each.path.endswith(".html")):  # of a pair, the page is told
         if (first := taken.setdefault(_same(output.path), output)) is not output:
-            problems.setdefault((first.owner, output.owner), _collision(first, output))
+            problems.setdefault((first.owner, output.owner), _collision(first, output, site_file))
     folders = {folder: output for path, output in taken.items() for folder in _folders(path)}
     for folder in taken.keys() & folders.keys():
         first, output = folders[folder], taken[folder]
-        problems.setdefault((first.owner, output.owner), _collision(first, output))
+        problems.setdefault((first.owner, output.owner), _collision(first, output, site_file))
     return tuple(problems.values())
 
 
@@ -200,14 +236,14 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _collision(first: Output, output: Output) -> Problem:
+def _collision(first: Output, output: Output, site_file: str) -> Problem:
     """The problem is told where something can be done: in a file rather than in the site's own pages."""
     if not output.owner:
         first, output = output, first
-    address = "/" + output.path.removesuffix("index.html")
+    address = address_of(output.path)
     message = f"its address {address} belongs to {first.owner or 'a page of the site'} already"
     is_file = output.owner.startswith("files/")
-    if output.owner == "site.yaml":
+    if output.owner == site_file:
         message = f"{address} is a living address: it belongs to {first.owner or 'a page of the site'}"
         return Problem(At(output.owner, ("redirects",), key=True), message, "take it out of redirects:")
     return Problem(

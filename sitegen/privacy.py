@@ -75,7 +75,12 @@ def _seen(text: str) -> str:
         text = unquote(text)
     if "\\" in text:
         text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    text = _MARKS.sub("", text)
     return text if text.isascii() else re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
+
+
+_MARKS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|</?[A-Za-z]\w{0,15}>")
+"""What makes part of a word bold, or anything else: its readers see the word."""
 
 
 def passcodes(texts: Iterable[tuple[KeyPath, str]]) -> Iterator[KeyPath]:
@@ -124,6 +129,18 @@ def is_watched(key: bytes, watch: Watch, text: str) -> bool:
     if not (watch.ids or watch.names):
         return False
     return keyed(key, text) in watch.ids or keyed(key, " ".join(_words(text))) in watch.names
+
+
+def betrays(key: bytes, watch: Watch, text: str) -> bool:
+    """A text has the name or the id of somebody unlisted."""
+    if not (watch.ids or watch.names):
+        return False
+    return next(named(key, watch, [((), text)]), None) is not None or any(
+        keyed(key, each) in watch.ids for each in set(_ID.findall(text.lower()))
+    )
+
+
+_ID = re.compile(r"[a-z\d]+(?:-[a-z\d]+)*")
 
 
 def named(key: bytes, watch: Watch, texts: Iterable[tuple[KeyPath, str]]) -> Iterator[KeyPath]:

@@ -14,13 +14,29 @@ import msgspec
 from sitegen import recurrence, times
 from sitegen.clock import later, month_of
 from sitegen.common import Problems, Waiting, place_in
-from sitegen.model import Card, Config, Entry, Frozen, Link, Override, Repetition, VEvent, When, Window, face, shown
+from sitegen.model import (
+    Card,
+    Config,
+    Entry,
+    Face,
+    Frozen,
+    Link,
+    Override,
+    Repetition,
+    VEvent,
+    When,
+    Window,
+    face,
+    shown,
+)
 from sitegen.occasion import OFF
 from sitegen.occurrences import Known, dates_near, no_such_date
 from sitegen.problems import At, Problem, Severity, did_you_mean
 
 EDITIONS = 3
 """How many earlier and later editions of a series a page links."""
+FOLLOWING = 3
+"""So many dates of a repetition that take place follow the next one in lists, for when that is over."""
 LAST_YEAR = 2250
 """No date is looked for after it."""
 GAP = 120
@@ -44,6 +60,16 @@ class Date(Frozen, frozen=True):
     """Which of its own windows are not open: registration-early, call-closed …"""
 
 
+class Following(Frozen, frozen=True):
+    """A date of a repetition that lists of what is to come show when the one before it is over."""
+
+    entry: Entry
+    since: int
+    """The first moment after the one before it, in seconds since 1970."""
+    last: bool
+    """The repetition ends with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """All events in time."""
@@ -60,6 +86,8 @@ class Programme:
     """What of an event is in `upcoming`, by reference."""
     behind: Mapping[str, tuple[Entry, ...]]
     """What of an event is in `past`, by reference."""
+    following: Mapping[str, tuple[Following, ...]]
+    """The next dates of a repetition after those in `upcoming`, by reference."""
     months: Mapping[str, tuple[Entry, ...]]
     """What takes place in each month of the calendar (``2026-11``), in order; a month may have nothing."""
     month: str
@@ -122,6 +150,7 @@ def programme(
         past=tuple(past),
         ahead=ahead,
         behind=behind,
+        following={each.entry.ref: found for each in events if (found := _following(each, now))},
         months=months,
         month=_nearest(present, tuple(months)),
         dates={
@@ -195,6 +224,21 @@ def _ahead(event: _Event, now: int) -> tuple[Entry, ...]:
             found.append(_on(event.entry, planned, when, override, anchored=False))
             if when.status not in OFF or (event.entry.repetition and event.entry.repetition.status in OFF):
                 break
+    return tuple(found)
+
+
+def _following(event: _Event, now: int) -> tuple[Following, ...]:
+    """The dates after those of `_ahead`: none of a repetition that is off altogether, which is there with all."""
+    if event.entry.repetition is None or event.entry.repetition.status in OFF:
+        return ()
+    dates = sorted((each for each in event.dates if each[1].over > now), key=lambda each: each[1].begins)
+    holds = [index for index, (_, when, _) in enumerate(dates) if when.status not in OFF]
+    found = []
+    for before, index in pairwise(holds[: FOLLOWING + 1]):
+        since = max(when.over for _, when, _ in dates[: before + 1])
+        for at in range(before + 1, index + 1):
+            entry = _on(event.entry, *dates[at], anchored=False)
+            found.append(Following(entry, since, at == index and index == holds[-1]))
     return tuple(found)
 
 
@@ -272,6 +316,18 @@ def _variants(
             if override:
                 alone = _on(event.entry, planned, when, override, anchored=True)
                 yield (ref, planned), msgspec.structs.replace(alone, vevent=override.vevent)
+
+
+def following(programme: Programme, events: Iterable[Entry]) -> tuple[Face, ...]:
+    """Cards of the dates that come when the next ones of these events are over, each with the moment ``since`` then.
+
+    ``goes_on`` are those after which their repetitions have further dates.
+    """
+    found = [each for ref in dict.fromkeys(event.ref for event in events) for each in programme.following.get(ref, ())]
+    return tuple(
+        face({**shown(each.entry.card, dict), "since": each.since, "goes_on": not each.last})
+        for each in sorted(found, key=lambda each: _by_time(each.entry))
+    )
 
 
 # --- Dates whose place another event takes

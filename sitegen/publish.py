@@ -6,6 +6,8 @@ Beside ``output/`` stands the folder ``.sitegen/``:
   Unchanged files are hard links;
 - ``dirty``: there while the twin is being changed;
 - ``state``: what the published tree was made from (the state's matter, bytes here);
+- ``templates/``: the code of the templates;
+- ``words/``: there while the full text is being indexed;
 - ``next-change``: the next moment at which the site must change, for schedulers.
 - ``next-<inode>``: the state of the tree with that inode, written just before that tree is published. It is the
   journal: who finds it knows by the inode of ``output/`` whether the exchange took place, and ends what was begun;
@@ -59,6 +61,16 @@ class Place:
     def old(self) -> Path:
         """The output, for the instant in which the twin is renamed to it."""
         return self.work / "old"
+
+    @property
+    def compiled(self) -> Path:
+        """The code of the templates."""
+        return self.work / "templates"
+
+    @property
+    def words(self) -> Path:
+        """Room for the index of the full text while it is being made."""
+        return self.work / "words"
 
     @property
     def dirty(self) -> Path:
@@ -116,6 +128,7 @@ def recover(place: Place) -> None:
         set_aside(place, place.old)
     if place.dirty.exists():
         shutil.rmtree(place.twin, ignore_errors=True)
+        shutil.rmtree(place.words, ignore_errors=True)
         place.part.unlink(missing_ok=True)
         place.dirty.unlink()
 
@@ -244,7 +257,7 @@ def prepare(place: Place, changed: Iterable[str] | None, live: Mapping[str, tupl
     place.dirty.touch()
     place.twin.mkdir(exist_ok=True)
     different = [path for path in changed if path not in live or not _same_file(place.output / path, place.twin / path)]
-    for path in different:  # all of them first: a folder may take the place of a file, or a file that of a folder
+    for path in there.keys() & set(different):  # all first: a folder may take the place of a file, or the reverse
         remove(place.twin, path)
     for path in different:
         source, target = place.output / path, place.twin / path
@@ -358,9 +371,10 @@ def announce(place: Place, change: int | None) -> None:
 
 
 def give_up(place: Place) -> None:
-    """Leave the published tree as it is, and free the room that the twin took."""
+    """Leave the published tree as it is, and free the room that the twin and the code of the templates took."""
     with contextlib.suppress(OSError):
         recover(place)
+    shutil.rmtree(place.compiled, ignore_errors=True)
 
 
 def set_aside(place: Place, tree: Path | None = None) -> None:

@@ -32,11 +32,11 @@ def introducer(site: Site, entry: Entry) -> Introducer | None:
     belongs = [
         site.listed[each.url]
         for each in site.referents.get((entry.ref, ""), ())
-        if each.part == "groups" and not each.until and each.url in site.listed
+        if each.part == "groups" and not each.past and each.url in site.listed
     ]
     for group in belongs:
         for lead in site.referents.get((group.ref, ""), ()):
-            card = site.listed.get(lead.url) if lead.part == "leads" and not lead.until else None
+            card = site.listed.get(lead.url) if lead.part == "leads" else None
             email = shown(card.vcard, VCard).email if card and card.vcard and card.ref != entry.ref else ""
             if email:
                 return Introducer(lead.name, lead.url, email, group.title)

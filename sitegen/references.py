@@ -1,5 +1,6 @@
 """References: who and what is meant by the words of an entry, and where somebody or something has a part."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +9,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from sitegen.common import Problems, Waiting, initials, place_in, topic_slug
+from sitegen import times
+from sitegen.common import Problems, Waiting, epoch, initials, picture_url, place_in, topic_slug, topics
 from sitegen.model import Card, Entry, Reference, Referent, VCard, VEvent, face, shown
 from sitegen.problems import At, Problem, Severity, did_you_mean
 from sitegen.slugs import fold, slugify
@@ -34,6 +36,33 @@ class Known:
         if found is None and reference.kind == "organizations" and reference.name:
             return self.names.get(topic_slug(reference.name))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The clock by which a part is over."""
+
+    now: int
+    """Seconds since 1970."""
+    zone: str
+
+    def is_past(self, reference: Reference) -> bool:
+        """The last day, month or year of the part is over."""
+        return bool(reference.until) and ends(reference.until, self.zone) <= self.now
+
+
+@functools.lru_cache(maxsize=10_000)
+def ends(until: str, zone: str) -> int:
+    """The first moment after the last day, month or year of a part, in seconds since 1970."""
+    try:
+        return epoch(until, zone, after=True)
+    except times.Unreadable:  # a time that no clock shows: its day is meant
+        return epoch(until[:10], zone, after=True)
+
+
+def moments(entries: Iterable[Entry], zone: str) -> Iterable[int]:
+    """When parts come to their end."""
+    return {ends(each.until, zone) for entry in entries for each in entry.references if each.until}
 
 
 NOBODY = Known({}, {}, {}, frozenset())
@@ -73,10 +102,12 @@ def unique(pairs: Iterable[tuple[str, Entry]]) -> dict[str, Entry]:
     return {name: next(iter(found.values())) for name, found in owners.items() if name and len(found) == 1}
 
 
-def resolved(entries: Iterable[Entry], everything: Mapping[str, Known]) -> dict[Part, tuple[Referent, ...]]:
+def resolved(
+    entries: Iterable[Entry], everything: Mapping[str, Known], present: Present
+) -> dict[Part, tuple[Referent, ...]]:
     """What the references of every entry and of every date that has its own mean, with a page if there is one."""
     return {
-        (entry.ref, planned): tuple(_referent(each, _meant(each, everything)) for each in found)
+        (entry.ref, planned): tuple(_referent(each, _meant(each, everything), present, entry) for each in found)
         for entry in entries
         for planned, found in _by_date(entry)
         if found
@@ -163,12 +194,16 @@ def _nearly_a_reference(at: At, name: str, everybody: Known) -> Problems:
     return ()
 
 
-def _referent(reference: Reference, entry: Entry | None) -> Referent:
-    """The reference as it is shown. An id of what is not published is no name."""
+def _referent(reference: Reference, entry: Entry | None, present: Present, owner: Entry) -> Referent:
+    """The reference of ``owner`` to ``entry`` as it is shown. An id of what is not published is no name."""
     name = reference.name if entry is None or (reference.name and reference.kind == "resources") else entry.title
     card = shown(entry.card, Card) if entry and entry.url else None
+    past = present.is_past(reference)
+    image, sizes = (card.image, card.image_sizes) if card else ("", None)
+    if not image and (photo := next((each for each in owner.pictures if each.name == reference.photo), None)):
+        image, sizes = picture_url(owner.url, photo.name), photo.sizes
     return Referent(
-        part=reference.part,
+        part="former_leads" if past and reference.part == "leads" else reference.part,
         name=name,
         session=reference.session,
         # Where both are the same, the one that may be the default itself: faces leave defaults out by identity.
@@ -178,10 +213,12 @@ def _referent(reference: Reference, entry: Entry | None) -> Referent:
         organization=reference.organization,
         subtitle=card.subtitle if card else "",
         bio=reference.bio,
-        image=card.image if card else "",
+        image=image,
+        image_sizes=sizes,
         initials=initials(name),
         since=reference.since,
         until=reference.until,
+        past=past,
         on_pages=entry is not None and not entry.url,
     )
 
@@ -209,9 +246,16 @@ def backlinks(
 # --- What an entry takes from what it refers to
 
 
-def completed(entry: Entry, everything: Mapping[str, Known]) -> Entry:
-    """The entry with the names that its cards take from organizations: an employer, the house where an event is."""
+def completed(entry: Entry, everything: Mapping[str, Known], present: Present) -> Entry:
+    """The entry with the names that its cards take from organizations: an employer, the house where an event is.
+
+    It is without the portraits of those who are credited by name alone.
+    """
+    entry = _without_portraits(entry, everything)
     organizations = everything.get("organizations", NOBODY)
+    works = [each for each in entry.references if each.part in WORK and not present.is_past(each)]
+    if entry.kind == "members" and any(each.until for each in works):  # it is known here alone that they work there yet
+        entry = _working(entry, works)
     if entry.employer and (employer := organizations.ids.get(entry.employer) or organizations.old.get(entry.employer)):
         entry = _employed(entry, employer.title)
     houses = {
@@ -221,6 +265,27 @@ def completed(entry: Entry, everything: Mapping[str, Known]) -> Entry:
         if each.part == "venue" and (house := organizations.meant(each))
     }
     return _housed(entry, houses) if houses else entry
+
+
+def _without_portraits(entry: Entry, everything: Mapping[str, Known]) -> Entry:
+    """The entry without the pictures of people who are to be credited by name alone."""
+    credits_ = [each for _, found in _by_date(entry) for each in found if each.photo]
+    gone = {each.photo for each in credits_ if (meant := _meant(each, everything)) and not meant.url}
+    if not gone:
+        return entry
+    return msgspec.structs.replace(entry, pictures=tuple(each for each in entry.pictures if each.name not in gone))
+
+
+WORK = ("organization", "organizations")
+"""The fields in which members say where they work."""
+
+
+def _working(entry: Entry, works: list[Reference]) -> Entry:
+    """The entry of somebody who works in these places, the first of them being the one on cards."""
+    first, *_ = works
+    named = topics(dict.fromkeys(each.name for each in works if each.name))
+    entry = msgspec.structs.replace(entry, employer=first.id, organizations=named)
+    return entry if first.id else _employed(entry, first.name)
 
 
 def _employed(entry: Entry, name: str) -> Entry:
@@ -237,6 +302,7 @@ def _employed(entry: Entry, name: str) -> Entry:
 def _housed(entry: Entry, houses: Mapping[str, Entry]) -> Entry:
     """The entry with the houses in which its dates are, by their planned starts; one that has none is where all are."""
     places = {planned: _address_of(house) for planned, house in houses.items()}
+    points = {planned: _point_of(house) for planned, house in houses.items()}
     card = shown(entry.card, Card)
     vevent = shown(entry.vevent, VEvent) if entry.vevent else None
     online = {each.planned for each in entry.overrides if shown(each.card, Card).mode == "online"}
@@ -246,7 +312,9 @@ def _housed(entry: Entry, houses: Mapping[str, Entry]) -> Entry:
         return places.get(planned) or (places.get("", said) if is_usual else said)
 
     def located(planned: str, made: VEvent, usual: str) -> VEvent:
-        return msgspec.structs.replace(made, location=at(planned, made.location, usual))
+        location = at(planned, made.location, usual)
+        house = next((points[each] for each in (planned, "") if places.get(each) == location), None)
+        return msgspec.structs.replace(made, location=location, geo=house or made.geo)
 
     overrides = []
     for each in entry.overrides:
@@ -274,3 +342,8 @@ def _housed(entry: Entry, houses: Mapping[str, Entry]) -> Entry:
 
 def _address_of(house: Entry) -> str:
     return ", ".join(filter(None, (house.title, shown(house.card, Card).place)))
+
+
+def _point_of(house: Entry) -> tuple[float, float] | None:
+    where = shown(house.full, dict).get("location") or {}
+    return (where["latitude"], where["longitude"]) if {"latitude", "longitude"} <= where.keys() else None

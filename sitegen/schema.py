@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pydantic
 from pydantic import ConfigDict, ValidationInfo, model_validator
+from pydantic.fields import FieldInfo
 
 from sitegen.problems import MOST, At, Problem, did_you_mean
 from sitegen.source import SPELLINGS, Data
@@ -208,21 +209,21 @@ def _known(fields: tuple[str, ...]) -> str:
 def is_private(model: type[Fields], name: str) -> bool:
     """The field's value may not even stand in a message; an unknown field's neither."""
     info = next((info for key, info in model.model_fields.items() if name in (key, info.alias)), None)
-    extra = info.json_schema_extra if info else None
-    return not isinstance(extra, dict) or bool(extra["private"])
+    return info is None or says(info, "private", unsaid=True)
+
+
+def says(info: FieldInfo, mark: str, *, unsaid: bool = False) -> bool:
+    """The field is declared ``shown`` or ``private``; ``unsaid`` is the answer where it is declared without `field`."""
+    extra = info.json_schema_extra
+    return bool(extra.get(mark, unsaid)) if isinstance(extra, dict) else unsaid
 
 
 def shown_values(value: Fields) -> Data:
     """The values of the fields that pages may show, nested ones as mappings; absent ones left out."""
-    allowed = {
-        name
-        for name, info in type(value).model_fields.items()
-        if (info.json_schema_extra or {"shown": True})["shown"]  # type: ignore[index]
-    }
     return {
         name: plain(getattr(value, name))
-        for name in type(value).model_fields
-        if name in allowed and present(value, name)
+        for name, info in type(value).model_fields.items()
+        if says(info, "shown") and present(value, name)
     }
 
 

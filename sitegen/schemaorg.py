@@ -229,7 +229,7 @@ _PROFILES = frozenset(label for label, _ in LINKS.values())
 
 
 def _elsewhere(values: Values) -> list[str]:
-    """Addresses that are somebody's or something's own."""
+    """Addresses that are somebody's or something's own; ``links`` are those of the page."""
     links = (link.url for link in values.get("links", ()) if link.title in _PROFILES)
     return list(dict.fromkeys(url for url in (values.get("url"), *links) if url))
 

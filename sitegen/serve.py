@@ -18,7 +18,7 @@ import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -273,9 +273,17 @@ def file_of(root: Path, path: str) -> Path | None:
 
 
 def missing_page(root: Path, path: str) -> Path | None:
-    """The page for an address that is not there: 404.html of the innermost folder that has one, so of its language."""
-    folders = map(str, PurePosixPath("/", f"{path}_".lstrip("/")).parents)
-    return next(filter(None, (file_of(root, f"{folder.rstrip('/')}/404.html") for folder in folders)), None)
+    """The page for an address that is not there: 404.html of the innermost folder that has one, so of its language.
+
+    Only the outermost folders are looked at: nobody makes the preview busy with an address of a thousand of them.
+    """
+    parts = path.rpartition("/")[0].lstrip("/").split("/", DEEPEST)[:DEEPEST]
+    folders = ("/".join(("", *parts[:count])) for count in range(len(parts), -1, -1))
+    return next(filter(None, (file_of(root, f"{folder}/404.html") for folder in folders)), None)
+
+
+DEEPEST = 8
+"""How many folders deep a site with its languages may stand below its host."""
 
 
 _TYPES = mimetypes.MimeTypes()

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen import i18n, times
+from sitegen import times
 from sitegen.model import Card, Face, Frozen, Link, Referent, When, shown
 from sitegen.occasion import OFF
 from sitegen.plan import Collection, Edition, absolute
@@ -116,23 +116,13 @@ def _website(home: str, language: str, site: Mapping[str, Any]) -> Thing:
 
 def _breadcrumbs(shared: Shared, home: str, site: Mapping[str, Any]) -> Thing:
     """The way from the first page to this one."""
-    way = [(site["name"], home), *((_word(each.title, shared), _address(each.url, site)) for each in shared.parents)]
-    way.append((_title(shared), _address(shared.url, site)))
+    way = [(site["name"], home), *((each.title, _address(each.url, site)) for each in shared.parents)]
+    way.append((shared.title, _address(shared.url, site)))
     steps = [
         {"@type": "ListItem", "position": position, "name": name, "item": address}
         for position, (name, address) in enumerate(way, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
-
-
-def _word(text: str, shared: Shared) -> str:
-    """The name of a section in the language of the page, as templates have it."""
-    return i18n.translations(shared.language).gettext(text)
-
-
-def _title(shared: Shared) -> str:
-    """What an editor has written stays as it is."""
-    return shared.title if shared.card else _word(shared.title, shared)
 
 
 def _address(url: str, site: Mapping[str, Any]) -> str:
@@ -156,7 +146,7 @@ def _subject(shared: Shared, site: Mapping[str, Any]) -> Thing:
         **parts,
         "@id": url,
         "url": url,
-        "name": _title(shared),
+        "name": shared.title,
         "image": _address(card.image, site) if card else "",
     }
     if thing["@type"] in _PAGES:
@@ -242,7 +232,7 @@ def _parts(thing: Thing, referents: tuple[Referent, ...], site: Mapping[str, Any
     found: dict[str, dict[tuple[str, str], Thing]] = {}
     for each in referents:
         part = meant.get(each.part)
-        if part and each.name and not each.on_pages and not (part == "worksFor" and each.until):
+        if part and each.name and not each.on_pages and not (part == "worksFor" and each.past):
             found.setdefault(part, {}).setdefault((each.url, each.name), _in_role(part, each, site))
     return {part: one_or_all([*each.values()]) for part, each in found.items()}
 

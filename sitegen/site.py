@@ -12,9 +12,10 @@ from sitegen.clock import Interval, between
 from sitegen.common import Problems, Waiting, place_in
 from sitegen.kinds import kinds
 from sitegen.model import Config, Entry, Link, Own, Referent
-from sitegen.problems import Problem
+from sitegen.problems import Problem, Severity, did_you_mean
 from sitegen.programme import Programme, states
 from sitegen.references import Part
+from sitegen.slugs import fold
 from sitegen.topics import Gathering
 
 FEED = 30
@@ -46,6 +47,8 @@ class Site:
     """The URL of the calendar of all events; empty where none has a day."""
     skills: tuple[Gathering, ...]
     """Members, and what asks for them, by skill, in the order of the skills."""
+    languages: tuple[Gathering, ...]
+    """Members by the languages that they speak."""
     tags: tuple[Gathering, ...]
     organizations: tuple[Gathering, ...]
     """Members by where they work, as far as that is plain text."""
@@ -128,9 +131,10 @@ def link(
     every, waiting = tuple(exchange.current(each, now) for each in entries), tuple(waiting)
     entries = tuple({each.ref: each for each in reversed(every)}.values())[::-1]  # one of each id
     everything = references.known(entries, waiting)
-    entries = tuple(references.completed(each, everything) for each in entries)
+    present = references.Present(now, config.settings.zone)
+    entries = tuple(references.completed(each, everything, present) for each in entries)
     everything = references.known(entries, waiting)
-    referents = references.resolved(entries, everything)
+    referents = references.resolved(entries, everything, present)
     words = tuple(entry for entry in entries if entry.kind == "pages" and entry.id in sections())
     introductions = {each.id: each for each in words if each.expires is None or each.expires > now}
     introducing = {each.ref for each in words}
@@ -151,6 +155,7 @@ def link(
         (each.published for each in entries if each.published is not None),
         (wish.ends for each in entries for wish in each.wishes if wish.ends is not None),
         (at for each in pages for window in each.windows for at in (window.opens, window.closes) if at is not None),
+        references.moments(entries, config.settings.zone),
         events.moments,
     )
     fed = (each for each in shown if each.published is not None and each.published <= now)
@@ -169,6 +174,7 @@ def link(
         programme=events,
         calendar=f"{config.root}/calendar.ics" if any(each.vevent for each in events.events) else "",
         skills=topics.gathered(f"{config.root}/skills/", shown, lambda each: each.skills),
+        languages=topics.gathered(f"{config.root}/languages/", listed, lambda each: each.languages),
         tags=topics.gathered(f"{config.root}/tags/", shown, lambda each: each.tags),
         organizations=topics.gathered(
             f"{config.root}/organizations/",
@@ -193,6 +199,7 @@ def link(
         *references.dangling(entries, everything),
         *odd_dates,
         *_same_ids(every),
+        *_odd_tiers(config, entries),
         *topics.spellings(listed, "skills", lambda each: each.skills),
         *topics.spellings(shown, "tags", lambda each: each.tags),
         *topics.spellings(listed, "organization", lambda each: each.organizations),
@@ -204,7 +211,7 @@ def link(
 def sections() -> frozenset[str]:
     """The names of sections: a page that is named like one is its introduction."""
     lists = (kind.name for kind in kinds().values() if kind.listing)
-    return frozenset((*HOME, "skills", "places", "tags", *INSIGHTS, *lists))
+    return frozenset((*HOME, "skills", "places", "languages", "tags", *INSIGHTS, *lists))
 
 
 def _lists(entries: Iterable[Entry], standing: Mapping[str, tuple[str, ...]]) -> dict[str, list[Entry]]:
@@ -236,6 +243,17 @@ def _same_ids(entries: tuple[Entry, ...]) -> Problems:
         for entry in entries
         if entry.within and owners[entry.ref] > 1
     )
+
+
+def _odd_tiers(config: Config, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """What sponsors are called that site.yaml does not know: tiers are an open list."""
+    known = {fold(each) for each in config.tiers}
+    for entry in entries if known else ():
+        sponsors = (each for each in entry.references if each.part == "sponsors")
+        for path, tier in ((("tier",), entry.tier), *(((*each.path[:-1], "tier"), each.role) for each in sponsors)):
+            if tier and fold(tier) not in known:
+                hint = did_you_mean(tier, config.tiers) or "it is shown as it is, after those of site.yaml"
+                yield Problem(place_in(entry, *path), "this tier is not a known one", hint, Severity.NOTE)
 
 
 def _since(entry: Entry) -> date:

@@ -153,8 +153,11 @@ def _navigation(value: Any) -> Any:
 
 
 def _footer(value: Any) -> Any:
-    """A list of ways, in which a text stands for itself; or one mapping of labels to where they lead."""
-    return [{"label": each} if isinstance(each, str) else each for each in _ways(value)]
+    """A list of ways, in which a text that is no address stands for itself; or one mapping of labels to addresses."""
+    return [{"url" if _WAY.match(each) else "label": each} if isinstance(each, str) else each for each in _ways(value)]
+
+
+_WAY = re.compile(r"/|pages/|https?:|mailto:", re.IGNORECASE)
 
 
 def _ways(value: Any) -> list[Any]:
@@ -270,7 +273,9 @@ class SiteFile(Fields):
     repository: Annotated[Repository, BeforeValidator(_repository)] | None = field(
         "Where the content is kept, for a link to edit each page: an address, or {url, branch, path}."
     )
-    search: Annotated[str, PlainValidator(one_of("quick", "full"))] | None = field("quick, or full: every word.")
+    search: Annotated[str, PlainValidator(one_of("quick", "full"))] | None = field(
+        "quick: names, titles and what people know; full: every word of every page, too, with the extra `full`."
+    )
 
 
 NAME_OF_A_FIELD = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -1,5 +1,6 @@
 """The part of a URL that a title becomes (section 7 of the content contract)."""
 
+import functools
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ RESERVED = frozenset({"page", "archive", "calendar"})
 """Slugs whose URLs the site needs for itself; no slug is like ``feed.*``, as none has a dot."""
 
 
+@functools.lru_cache(maxsize=50_000)
 def slugify(text: str) -> str:
     """Lower-case ASCII for Latin letters; other scripts stay as they are.
 

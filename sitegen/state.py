@@ -17,6 +17,7 @@ from sitegen.model import Config, Entry
 from sitegen.privacy import Mention, Watch
 from sitegen.problems import Located
 from sitegen.source import Stamp, digest
+from sitegen.theme import Static
 
 FORMAT = 3
 """Changes whenever the structs below do in a way that their types do not tell."""
@@ -46,8 +47,8 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     entry: Entry | None = None
     asked: tuple[tuple[str, bool], ...] = ()
     """Pictures that were looked for beside it, and whether they were there."""
-    waiting: tuple[str, str, int | None] | None = None
-    """Kind, id and moment of what is not published: None for a draft, else the first moment at which it is."""
+    waiting: tuple[str, str, int | None, tuple[bytes, ...]] | None = None
+    """Kind and id of what is not published; the first moment at which it is, None for a draft; digests of old ids."""
     hidden: Watch | None = None
     """What somebody unlisted is recognised by."""
     mentions: tuple[Mention, ...] = ()
@@ -56,8 +57,8 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     public: tuple[bytes, ...] = ()
     """Digests of those that the member shows."""
     attendees: tuple[Attendee, ...] = ()
-    files: tuple[tuple[tuple[str | int, ...], str], ...] = ()
-    """Files of the site that public texts name, with the keys that lead to the text: ``files/slides.pdf``."""
+    ways: tuple[tuple[tuple[str | int, ...], str], ...] = ()
+    """Where public texts lead within the site, with the keys that lead to the text: ``/files/slides.pdf``."""
     problems: tuple[Located, ...] = ()
 
 
@@ -68,6 +69,8 @@ class Done(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes
     size: int
     mtime: int
+    text: bytes = b""
+    """The digest of what a search of the full text reads of it: see `fulltext.searchable`."""
 
 
 class Program(msgspec.Struct, frozen=True, array_like=True):
@@ -92,8 +95,7 @@ class ThemeRecord(msgspec.Struct, frozen=True, array_like=True):
     stamps: tuple[tuple[str, Stamp], ...] = ()
     """Of every file in them."""
     options: dict[str, str] = {}
-    static: tuple[tuple[str, str, bytes], ...] = ()
-    """Name, path and digest of every static file."""
+    static: tuple[Static, ...] = ()
     closures: dict[str, bytes] = {}
     """The digest of every template with all that it refers to."""
     problems: tuple[Located, ...] = ()
@@ -184,7 +186,8 @@ def new_secret() -> bytes:
 
 
 DISTRIBUTIONS = (
-    "anyascii", "babel", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "pydantic",
+    "anyascii", "babel", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pagefind", "pagefind_bin",
+    "pagefind_bin_extended", "pillow", "pydantic",
     "pydantic_core", "python_dateutil", "pyyaml", "segno", "tzdata",
 )  # fmt: skip
 """Installed distributions that bear on the bytes of a site; their versions stand in the names of their folders."""

@@ -2,13 +2,16 @@
 
 import functools
 import os
+import posixpath
+import re
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sitegen import i18n
+from sitegen import colour, i18n
+from sitegen.model import Frozen
 from sitegen.problems import At, Position, Problem, did_you_mean
 from sitegen.slugs import is_id
 from sitegen.source import Data, Stamp, digest, load, scan
@@ -21,14 +24,24 @@ BUILT_IN = next((each for each in (_HERE / "themes", _HERE.parent / "themes") if
 """The themes that come with the program: inside the package where it was installed, beside it in a checkout."""
 
 
+class Static(Frozen, frozen=True):
+    """A file that pages load: styles, scripts, pictures."""
+
+    name: str
+    path: str
+    digest: bytes
+    """Of the file and of all that it imports."""
+    imports: tuple[tuple[str, str], ...] = ()
+    """What a script imports: as it writes it, and the name of that file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme with all that it extends: what a page is made with."""
 
     templates: tuple[tuple[str, str, str], ...]
     """Name, path and text of every template; ``<theme>/<name>`` names one that another theme wins over."""
-    static: tuple[tuple[str, str, bytes], ...]
-    """Name, path and digest of every static file."""
+    static: tuple[Static, ...]
 
 
 def roots(
@@ -62,7 +75,14 @@ def roots(
         name, at = str(declared.get("extends", "")), At(relative(root / "theme.yaml", content), ("extends",))
     problems += [problem for root in found for problem in _unreadable(root / "templates", content)]
     unknown = [_no_such(key, defaults, At(site, ("theme", "options", key), key=True)) for key in options]
-    return tuple(found), tuple(watched), {**defaults, **options}, (*problems, *filter(None, unknown))
+    problems += [*filter(None, unknown), *_odd_accent(options.get("accent", ""), site)]
+    return tuple(found), tuple(watched), {**defaults, **options}, tuple(problems)
+
+
+def _odd_accent(accent: str, site: str) -> Iterator[Problem]:
+    if accent and not colour.accent(accent):
+        hint = did_you_mean(accent, colour.NAMES) or f'write "#0a7d5c" or one of {", ".join(colour.NAMES)}'
+        yield Problem(At(site, ("theme", "options", "accent")), "this is no colour", hint)
 
 
 def _declared(file: Path, content: Path) -> tuple[Data, tuple[Problem, ...]]:
@@ -113,7 +133,7 @@ def stamps(folders: Iterable[Path]) -> tuple[tuple[str, Stamp], ...]:
 def read(folders: Iterable[Path]) -> Theme:
     """The theme in these folders, the winning one first."""
     templates: dict[str, tuple[str, str]] = {}
-    static: dict[str, tuple[str, bytes]] = {}
+    static: dict[str, Path] = {}
     for folder in folders:
         for file in scan(folder / "templates")[0]:
             path = folder / "templates" / file.path
@@ -121,17 +141,52 @@ def read(folders: Iterable[Path]) -> Theme:
             templates.setdefault(file.path, (str(path), text))
             templates.setdefault(f"{folder.name}/{file.path}", (str(path), text))
         for file in scan(folder / "static")[0]:
-            path = folder / "static" / file.path
-            static.setdefault(file.path, (str(path), digest(path.read_bytes())))
-    return Theme(
-        tuple((name, *found) for name, found in sorted(templates.items())),
-        tuple((name, *found) for name, found in sorted(static.items())),
-    )
+            static.setdefault(file.path, folder / "static" / file.path)
+    return Theme(tuple((name, *found) for name, found in sorted(templates.items())), tuple(_static(static)))
+
+
+IMPORT = re.compile(rb"""(\b(?:from|import)\s*\(?\s*["'])(\.{1,2}/[^"']+)""")
+"""What a script imports from beside itself: the words before the address, and the address."""
+
+
+def _static(paths: Mapping[str, Path]) -> Iterator[Static]:
+    """The static files of a theme, by their names."""
+    data = {name: path.read_bytes() for name, path in paths.items()}
+    imports = {name: tuple(_imports(name, each, paths)) for name, each in data.items()}
+    for name, path in sorted(paths.items()):
+        reached, waiting = {name}, [name]
+        while waiting:
+            further = {other for _, other in imports[waiting.pop()]} - reached
+            reached |= further
+            waiting += further
+        whole = b"".join(digest(data[each]) for each in sorted(reached))
+        yield Static(name, str(path), digest(data[name] if len(reached) == 1 else whole), imports[name])
+
+
+def _imports(name: str, data: bytes, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    if name.endswith(".js"):
+        for _, address in IMPORT.findall(data):
+            written = address.decode("utf-8", "replace")
+            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), written))
+            if other in known:
+                yield written, other
+
+
+def environment(theme: Theme, language: str, kept: tuple[Path, bytes] | None = None) -> "jinja2.Environment":
+    """The templates, compiled as they are asked for; everything that they put out is escaped.
+
+    ``kept`` is the folder where their code is kept from build to build, and the digest of the program.
+    """
+    from sitegen.bytecode import Kept  # noqa: PLC0415 - not needed when nothing changed
+
+    made = unkept(theme, language)
+    made.bytecode_cache = Kept(*kept) if kept else None
+    return made
 
 
 @functools.lru_cache(maxsize=8)
-def environment(theme: Theme, language: str) -> "jinja2.Environment":
-    """The templates, compiled as they are asked for; everything that they put out is escaped."""
+def unkept(theme: Theme, language: str) -> "jinja2.Environment":
+    """The same without a folder; one for all builds of a process."""
     import jinja2  # noqa: PLC0415 - not needed when nothing changed
 
     sources = {name: (text, path, lambda: True) for name, path, text in theme.templates}
@@ -198,7 +253,7 @@ def closures(theme: Theme) -> Mapping[str, bytes]:
     return {name: reach(name) for name in texts}
 
 
-def mistake(error: Exception, theme: Theme, content: Path) -> Problem:
+def mistake(error: Exception, theme: Theme, content: Path, site: str = "site.yaml") -> Problem:
     """What a template could not do, at its place: Jinja puts the template's own lines into the traceback."""
     import jinja2  # noqa: PLC0415 - this is a template's error
 
@@ -209,7 +264,7 @@ def mistake(error: Exception, theme: Theme, content: Path) -> Problem:
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         lines.append((error.filename, error.lineno))
     file, line = lines[-1] if lines else ("", 0)
-    at = At(relative(Path(file), content), position=Position(line or 1)) if lines else At("site.yaml", ("theme",))
+    at = At(relative(Path(file), content), position=Position(line or 1)) if lines else At(site, ("theme",))
     if isinstance(error, jinja2.TemplateNotFound):
         hint = did_you_mean(str(error.name), [name for name, _, _ in theme.templates])
         return Problem(at, f"the theme has no template {error.name}", hint)

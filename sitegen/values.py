@@ -320,7 +320,7 @@ def tag(value: Any) -> str:
 def listed(value: Any) -> str:
     """Who may see that somebody is a member: yes, name-only, no."""
     text = word(value).lower()
-    if text in ("name-only", "name only", "name_only"):
+    if re.sub(r"[\s_-]", "", text) == "nameonly":
         return "name-only"
     if text not in _YES_NO:
         raise wrong("this is none of yes, name-only, no", "write yes, name-only or no")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sitegen import media, publish, source, state, text, theme
+from sitegen import fulltext, media, publish, source, state, text, theme
 from sitegen.privacy import keyed
 from sitegen.problems import At, Located, Problem
 from sitegen.source import File
@@ -63,8 +63,12 @@ class Workshop:
     content: Path
     roots: tuple[str, ...]
     """The folders of the theme."""
+    site_file: str
+    """The path of site.yaml, relative to the content folder."""
     extensions: tuple[str, ...]
     """Of Markdown, besides those that are always on."""
+    compiled: tuple[Path, bytes] | None
+    """The folder for the code of templates, and the digest of the program; nothing is kept without."""
     bodies: Mapping[bytes, str]
     """The texts that were read in this build, by their digests."""
     texts: dict[bytes, str] = field(default_factory=dict)
@@ -75,9 +79,14 @@ class Workshop:
         """The theme's templates and files."""
         return theme.read(map(Path, self.roots))
 
+    @functools.cached_property
+    def templates(self) -> Callable[[str], Any]:
+        """The templates of the theme, by language."""
+        return functools.cache(lambda language: theme.environment(self.theme, language, self.compiled))
+
     def template(self, name: str, language: str) -> Any:
         """A compiled template, with the words of a language."""
-        return theme.environment(self.theme, language).get_template(name)
+        return self.templates(language).get_template(name)
 
     def text(self, digest: bytes) -> str:
         """The safe HTML of a text, made once."""
@@ -91,7 +100,7 @@ class Workshop:
 
     def asset(self, name: str) -> bytes:
         """The bytes of a static file of the theme."""
-        return next(Path(path).read_bytes() for known, path, _ in self.theme.static if known == name)
+        return next(Path(each.path).read_bytes() for each in self.theme.static if each.name == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ class Written:
     removed: tuple[str, ...] = ()
     new: int = 0
     """How many of the placed ones were not there before."""
+    indexed: int = 0
+    """How many files the index of the full text has."""
 
 
 def write(
@@ -117,37 +128,82 @@ def write(
     old = before.outputs if before else {}
     foreign = tuple(sorted(path for path in inputs.live if path not in old))
     publish.check(place, foreign, planned.keys, known=before is not None)
-    shop = workshop(content, inputs, planned, before)
+    shop = workshop(content, inputs, planned, before, place.compiled)
     outputs = stale(planned, before, inputs.live)
-    gone = tuple(path for path in old if path not in planned.keys)
-    if before and not outputs and not gone:
+    index = {path: was for path, was in old.items() if fulltext.is_ours(path)}
+    is_full = planned.site.config.search == "full" and fulltext.is_here()
+    is_whole = all(is_full and is_there(was, inputs.live.get(path)) for path, was in index.items())
+    gone = tuple(path for path in old if path not in planned.keys and path not in index)
+    if before and not outputs and not gone and is_whole:
         publish.keep(place, state.dump(remember(inputs, planned, shop, old, before.changed, before.foreign)))
-        return Written(), ()
+        return Written(indexed=len(index)), ()
     progress("Preparing", 0, 0)
     publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live)
     for path in gone:
         publish.remove(place.twin, path)
-    done, placed, problems = {path: old[path] for path in planned.keys if path in old}, [], []
+    laid: dict[str, tuple[Done, bool]] = {path: (old[path], False) for path in planned.keys if path in old}
+    problems = []
     for output, made in rendered(content, outputs, shop, progress):
-        path, key = output.path, planned.keys[output.path]
+        path = output.path
         if isinstance(made, Located):
             problems.append(made)
-        elif is_there(old.get(path), inputs.live.get(path)) and old[path].digest == source.digest(made):
-            done[path] = msgspec.structs.replace(old[path], key=key)
         else:
-            file = publish.put(place, path, made)
-            done[path] = Done(key, source.digest(made), file.size, file.mtime)
-            placed.append(path)
+            laid[path] = _laid(place, path, made, planned.keys[path], old.get(path), inputs.live)
+    if is_full and not problems:
+        words = _indexed(place, inputs, planned, laid, index, progress)
+        if isinstance(words, Problem):
+            problems.append(source.locate(words, theme.text_of(words, content)))
+        else:
+            laid |= words
     if problems:
         return Written(), tuple(problems)
-    changed = (*placed, *gone)
+    for path in (unsaid := tuple(path for path in index if path not in laid)):
+        publish.remove(place.twin, path)
+    placed, gone = tuple(path for path, (_, is_new) in laid.items() if is_new), (*gone, *unsaid)
     # What is gone is in neither tree afterwards, and its name is nobody's business any more.
-    memory = state.dump(remember(inputs, planned, shop, done, tuple(placed), foreign))
-    if changed or not place.output.exists():
-        publish.commit(place, memory, changed if before else None)
+    done = {path: each for path, (each, _) in laid.items()}
+    memory = state.dump(remember(inputs, planned, shop, done, placed, foreign))
+    if placed or gone or not place.output.exists():
+        publish.commit(place, memory, (*placed, *gone) if before else None)
     else:
         publish.keep(place, memory)
-    return Written(len(outputs), tuple(placed), gone, sum(path not in inputs.live for path in placed)), ()
+    new = sum(path not in inputs.live for path in placed)
+    return Written(len(outputs), placed, gone, new, len(done) - len(planned.keys)), ()
+
+
+def _laid(
+    place: publish.Place, path: str, made: bytes, key: bytes, was: Done | None, live: Mapping[str, tuple[int, int]]
+) -> tuple[Done, bool]:
+    """What is remembered of an output that is in the twin now, and whether its bytes differ from those before."""
+    read = fulltext.searchable(made) if path.endswith(".html") else b""
+    if was and is_there(was, live.get(path)) and was.digest == source.digest(made):
+        return msgspec.structs.replace(was, key=key, text=read), False
+    file = publish.put(place, path, made)
+    return Done(key, source.digest(made), file.size, file.mtime, read), True
+
+
+def _indexed(
+    place: publish.Place,
+    inputs: Inputs,
+    planned: Planned,
+    laid: Mapping[str, tuple[Done, bool]],
+    index: Mapping[str, Done],
+    progress: Progress,
+) -> dict[str, tuple[Done, bool]] | Problem:
+    """The files of the full text in the twin: those of before where nothing that is searched has changed."""
+    texts = {path: each.text for path, (each, _) in laid.items() if each.text}
+    if not texts:
+        return {}
+    key = fulltext.key(inputs.program.digest, texts)
+    if index and all(was.key == key and is_there(was, inputs.live.get(path)) for path, was in index.items()):
+        return {path: (was, False) for path, was in index.items()}
+    progress("Indexing", 0, 0)
+    found = fulltext.made(place.twin, place.words)
+    if isinstance(found, str):
+        return fulltext.failed(found, planned.site_file)
+    foreign = [path for path in inputs.live if path not in laid and path not in index]
+    publish.check(place, foreign, found, known=True)
+    return {path: _laid(place, path, made, key, index.get(path), inputs.live) for path, made in found.items()}
 
 
 def rehearse(
@@ -159,7 +215,9 @@ def rehearse(
     return tuple(made for _, made in rendered(content, outputs, shop, progress) if isinstance(made, Located))
 
 
-def workshop(content: Path, inputs: Inputs, planned: Planned, before: State | None) -> Workshop:
+def workshop(
+    content: Path, inputs: Inputs, planned: Planned, before: State | None, compiled: Path | None = None
+) -> Workshop:
     """The workshop of a build, with the texts of the build before if the same program made them."""
     config = planned.site.config
     same = before is not None and before.program.digest == inputs.program.digest
@@ -167,7 +225,9 @@ def workshop(content: Path, inputs: Inputs, planned: Planned, before: State | No
     return Workshop(
         content=content,
         roots=planned.theme.roots,
+        site_file=planned.site_file,
         extensions=config.extensions,
+        compiled=(compiled, inputs.program.digest) if compiled else None,
         bodies=planned.gathered.bodies,
         texts=state.texts(before) if before and same else {},
     )
@@ -202,7 +262,7 @@ def rendered(
         except text.TooComplex as error:
             yield output, source.locate(Problem(At(output.owner), str(error)), None)
         except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told at its place
-            problem = theme.mistake(error, shop.theme, content)
+            problem = theme.mistake(error, shop.theme, content, shop.site_file)
             yield output, source.locate(problem, theme.text_of(problem, content))
 
 

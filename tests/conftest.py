@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import browser, demonstration, hosted, tab  # noqa: F401 - fixtures
 from tests.sites import Project, project
 
 

@@ -1,7 +1,8 @@
 // What the theme's search.js finds. Reads {script, files, words, asked} in JSON from standard input: the script's text, the
 // files of records by their addresses, the words of the form, and for each search the query of the address and what is
 // typed then, if anything. Prints for each the titles that are found, the text of the first answer, what is said, the kinds
-// that one can choose, whether there is more, and the query that it leaves.
+// that one can choose, whether there is more, the query that it leaves, where arrows lead, how many files are fetched before
+// and after the form has the focus, and what Escape leaves in the box and the list.
 import { readFileSync } from "node:fs";
 
 const { script, files, words, asked } = JSON.parse(readFileSync(0, "utf-8"));
@@ -19,6 +20,9 @@ class Node {
   }
   addEventListener(name, listener) {
     this.listeners[name] = listener;
+  }
+  dispatchEvent(event) {
+    this.listeners[event.type]?.(event);
   }
   all(tag) {
     return this.children.flatMap((each) => (each.tag ? [...(each.tag === tag ? [each] : []), ...each.all(tag)] : []));
@@ -43,8 +47,23 @@ class Option {
   }
 }
 globalThis.Option = Option;
-globalThis.setTimeout = (told) => told();
-globalThis.clearTimeout = () => {};
+// What is to be done later is done in its order, unless it is taken back.
+const later = new Map();
+let numbers = 0;
+globalThis.setTimeout = (done) => {
+  later.set(++numbers, done);
+  return numbers;
+};
+globalThis.clearTimeout = (which) => later.delete(which);
+const settled = async () => {
+  for (let round = 0; round < 20; round++) {
+    await new Promise(setImmediate);
+    for (const [which, done] of later) {
+      later.delete(which);
+      done();
+    }
+  }
+};
 
 const answers = [];
 for (const [number, [query, typed]] of asked.entries()) {
@@ -68,11 +87,20 @@ for (const [number, [query, typed]] of asked.entries()) {
   };
   globalThis.location = { search: query, pathname: "/search/" };
   globalThis.history = { replaceState: (state, title, address) => { left = address; } };
-  globalThis.fetch = async (url) => ({ json: async () => JSON.parse(files[url] ?? "not found") });
+  const fetched = [];
+  globalThis.fetch = async (url) => {
+    fetched.push(url);
+    return { json: async () => JSON.parse(files[url] ?? "not found") };
+  };
   await import(`${module}#${number}`);
+  await settled();
+  const before = fetched.length;
+  form.listeners.focusin?.();
+  await settled();
   if (typed !== undefined) {
     q.value = typed;
     form.listeners.input?.();
+    await settled();
   }
   q.focus();
   const walked = ["ArrowDown", "ArrowDown", "ArrowUp"].map((key) => {
@@ -89,6 +117,10 @@ for (const [number, [query, typed]] of asked.entries()) {
     more: more.hidden === false,
     left,
     walked,
+    fetched: [before, fetched.length],
   });
+  fallen({ key: "Escape", preventDefault() {} });
+  await settled();
+  answers.at(-1).escaped = [q.value, list.children.length, document.activeElement === q];
 }
 process.stdout.write(JSON.stringify(answers));

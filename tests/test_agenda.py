@@ -34,6 +34,12 @@ def test_times(written: str, times: list[tuple[str, str]]) -> None:
     assert [(each.start, each.end) for each in sessions(written)] == times
 
 
+def test_days_are_those_of_the_calendar() -> None:
+    """A session of a day ends at the same time of the next one, also in the night on which clocks change."""
+    (session,) = sessions("{title: A, start: '20:00', duration: 1 day}", "title: D\nstart: 2027-03-27 20:00\n")
+    assert session.end == "2027-03-28T20:00"
+
+
 def test_sessions_of_an_event_without_a_day() -> None:
     """While the day is open they stand in their order, without times."""
     assert [each.start for each in sessions("{title: A, duration: 30}, {title: B}", "title: D\nstart: 2027-05\n")] == [

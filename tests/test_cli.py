@@ -146,6 +146,15 @@ def test_a_content_folder_is_built_elsewhere(make: Make, monkeypatch: pytest.Mon
     assert {path.name for path in made.root.iterdir()} == {"content"}
 
 
+def test_from_within_the_content(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stands in the content folder of a project builds the project."""
+    made = make(MEMBER)
+    monkeypatch.chdir(made.root / "content")
+    assert run("check").exit_code == 0
+    assert run("build").exit_code == 0
+    assert (made.root / "output" / "index.html").exists()
+
+
 def test_another_output_and_another_site_file(make: Make, tmp_path: Path) -> None:
     """-o and -c are taken at their word, and the memory stands beside the output."""
     made = make(MEMBER)
@@ -156,6 +165,8 @@ def test_another_output_and_another_site_file(make: Make, tmp_path: Path) -> Non
     assert "Staging" in (tmp_path / "public" / "index.html").read_text("utf-8")
     assert (tmp_path / ".sitegen-public").exists()
     assert run("build", made.root, "-o", tmp_path / "public", "-c", other).stdout.startswith("Nothing to do")
+    other.write_text(other.read_text() + "redirects: {/members/: /x/}\n")
+    assert "/staging.yaml:4:1: error: /members/ is a living address" in run("check", made.root, "-c", other).stderr
 
 
 @pytest.mark.parametrize(

@@ -135,11 +135,11 @@ def test_mistakes_of_the_site(text: str, path: tuple[str, ...]) -> None:
     assert (problem.at.path, problem.severity) == (path, Severity.ERROR)
 
 
-def test_what_has_no_effect_yet() -> None:
-    """The full search of the contract is not built yet: it keeps nothing from being built, and is noted."""
-    config, (problem,) = configured(f"{LEAST}search: full\n")
-    assert config == right("")
-    assert (problem.at.path, problem.severity) == (("search",), Severity.NOTE)
+def test_the_search() -> None:
+    """The search is the quick one unless the full one is asked for, and there is a search at all."""
+    assert right("").search == right("search: quick\n").search == "quick"
+    assert right("search: full\n").search == "full"
+    assert right("search: full\nformats: {search: no}\n").search == "quick"
 
 
 # --- Languages

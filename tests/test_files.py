@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from sitegen.formats.files import assets
-from tests.sites import Project
+from sitegen.theme import Static
+from tests.sites import SITE, Project
 from tests.steps import TINY
 
 Make = Callable[[str], Project]
@@ -95,9 +96,41 @@ def test_files(make: Make) -> None:
 )
 def test_names_of_assets(name: str, url: str) -> None:
     """A theme's file has its content in its name, before the suffix, so that browsers may keep it for ever."""
-    urls, (output,) = assets([(name, f"/theme/static/{name}", bytes(range(16)))])
+    urls, (output,) = assets([Static(name, f"/theme/static/{name}", bytes(range(16)))], {})
     assert re.fullmatch(url, urls[name])
     assert output.path == urls[name].removeprefix("/")
+
+
+def test_a_script_imports_by_the_names_that_are_published(make: Make) -> None:
+    """What a script imports has its new name there; where that changes, so does the name of the script."""
+    site = make(TINY)
+    site.write("-- themes/tiny/templates/base.html --\n{{ site.assets['more/find.js'] }}\n")
+    site.write("-- themes/tiny/static/words.js --\nexport const fold = 1;\n")
+    site.write(
+        "-- themes/tiny/static/more/find.js --\n"
+        'import { fold } from "../words.js";\nimport "./none.js"; // import "./find.js"\n'
+    )
+    first = published(site)
+    words, find = (next(each for each in first if name in each) for name in ("words", "find"))
+    assert site.output()[find].decode() == (
+        f'import {{ fold }} from "../{words.removeprefix("assets/")}";\nimport "./none.js"; // import "./{find[12:]}"\n'
+    )
+    site.write("-- themes/tiny/static/words.js --\nexport const fold = 2;\n")
+    assert not published(site) & first
+    assert site.read("index.html").strip() != f"/{find}"
+
+
+def test_the_stylesheet_ends_with_the_accent(make: Make) -> None:
+    """A theme with an option ``accent`` gets the hue and chroma of that colour; another colour is another file."""
+    site = make(TINY)
+    site.write("-- themes/tiny/theme.yaml --\nname: tiny\noptions: {accent: blue}\n")
+    site.write("-- themes/tiny/static/style.css --\nmain {}\n")
+    (first,) = published(site)
+    assert site.output()[first] == b"main {}\n:root{--hue:260;--chroma:0.125}\n"
+    site.write(f"{SITE}theme: {{name: tiny, options: {{accent: '#b00'}}}}\n")
+    (second,) = (each for each in published(site) if "style" in each)
+    assert second != first
+    assert b"--hue:29" in site.output()[second]
 
 
 def test_an_asset_that_changes_has_another_name(make: Make) -> None:

@@ -151,8 +151,8 @@ def test_what_its_page_gathers() -> None:
     found = items("groups/oslo/index.html")
     assert [(each["name"], each["url"]) for each in found["leads"]] == [("Bo Ek", "/members/bo/")]
     assert [(each["title"], each["part"]) for each in found["groups_members"]] == [
-        ("Cy Ek", {"role": "", "since": "", "until": "2020"}),
-        ("Ada Okafor", {"role": "chair", "since": "2020", "until": ""}),
+        ("Cy Ek", {"role": "", "since": "", "until": "2020", "past": True}),
+        ("Ada Okafor", {"role": "chair", "since": "2020", "until": "", "past": False}),
     ]
     assert [each["title"] for each in found["parent_groups"]] == ["Lifts"]
     assert [each["title"] for each in found["upcoming"]] == ["Talk"]

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from sitegen.theme import BUILT_IN
+from tests.scripts import script
 from tests.sites import Project, project
 from tests.test_extending import SITE as COURSES
 from tests.test_extending import blocks, install, sitegen
+from tests.visible import visible
 
 Make = Callable[[str], Project]
 
@@ -411,7 +412,7 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "news": {"": ("Feed Feed as JSON", "Sat 7 Nov 2026 A new ladder It is longer.", "Oct 2026 Only this")},
     "search": {
-        "": ("Search A name, a place, or what somebody knows Where to look Everywhere",),
+        "": ("Search",),
         "Ways to look": (
             "Members Everybody, by name Skills Who knows what",
             "Groups Where people meet again and again Events What is coming up Past events",
@@ -447,7 +448,7 @@ def test_what_a_page_says(rich: Project, path: str) -> None:
 )
 def test_what_a_page_does_not_say(rich: Project, path: str, silent: tuple[str, ...]) -> None:
     """Nobody is sent to a group that does not meet, or asked to apply for what is not open."""
-    page = main_of(rich, path)
+    page = visible(main_of(rich, path))
     assert [each for each in silent if each in page or each in words(page)] == []
 
 
@@ -588,7 +589,7 @@ def test_another_language(make: Make) -> None:
     )
     made.build()
     assert 'href="/es/opportunities/"' in main_of(made, "es/opportunities/o").partition("notice")[2]
-    assert 'data-records="/es/search/records.json"' in main_of(made, "es/search")
+    assert 'data-records="/es/search/records.json"' in made.read("es/search/index.html")
 
 
 def test_added_kinds(tmp_path: Path) -> None:
@@ -615,16 +616,21 @@ def test_search_is_switched_off(make: Make) -> None:
     made.build()
     page = made.read("search/index.html")
     assert "<form" not in page
+    assert '<a href="/search/" aria-current="page">' in page
+    assert "<form" not in made.read("index.html")
     assert "search." not in page.partition("<main")[2]
     assert "News What we have announced" in words(page)
 
 
 def test_the_search_is_small_and_apart(rich: Project) -> None:
-    """Its script is a file of the site below 6 kB; the box is hidden until that runs, and nothing is inline."""
-    page = main_of(rich, "search")
+    """Its scripts are files of the site below 10 kB; the box is hidden until these run, and nothing is inline."""
+    page = rich.read("search/index.html").partition("<main")[2]
     assert re.search(r'<form [^>]*role="search" hidden', page)
+    assert "A name, a place, or what somebody knows Where to look Everywhere" in words(page)
     [source] = re.findall(r'<script type="module" src="(.*?)"></script>', page)
-    assert len(rich.output()[source.removeprefix("/")]) < 6_000
+    script = rich.read(source.removeprefix("/"))
+    [needed] = re.findall(r'"\./(lookup\..*?)"', script)
+    assert len(script) + len(rich.read(f"assets/{needed}")) < 10_000
     assert not re.search(r" on\w+=| style=", page)
 
 
@@ -633,7 +639,14 @@ needs_node = pytest.mark.skipif(
     not NODE and not os.environ.get("SITEGEN_ALL_TESTS"), reason="node runs the theme's script"
 )
 SEARCHER = Path(__file__).parent / "search.mjs"
-SAYS = {"records": "/search/records.json", "found": "Found: #", "none": "Nothing.", "failed": "Out of reach."}
+SAYS = {
+    "records": "/search/records.json",
+    "found": "Found: #",
+    "similar": "Like it: #",
+    "wait": "Wait.",
+    "none": "Nothing.",
+    "failed": "Out of reach.",
+}
 FIELDS = ["kind", "title", "url", "subtitle", "names", "place", "topics", "groups", "summary", "date", "lang"]
 KINDS = {"members": "Members", "events": "Events", "skills": "Skills"}
 RECORDS = [
@@ -661,9 +674,8 @@ def searched(*asked: tuple[str, ...], files: dict[str, Any] | None = None) -> li
     assert NODE, "node is to be there where everything is set up"
     if files is None:
         files = {"/search/records.json": {"v": 1, "fields": FIELDS, "kinds": KINDS, "records": RECORDS}}
-    script = (BUILT_IN / "programme" / "static" / "search.js").read_text("utf-8")
     given = {
-        "script": script,
+        "script": script("search.js"),
         "files": {url: json.dumps(data) for url, data in files.items()},
         "words": SAYS,
         "asked": asked,
@@ -688,13 +700,51 @@ def test_what_is_found() -> None:
         "rope": ["Tove O’Brien"],
         "skill": ["Optics"],
         "about": ["About us"],
-        "ptics": [],
+        "pti": [],
         "oil nowhere": [],
         "  ": [],
     }
     found = searched(*(("", typed) for typed in expected))
     assert dict(zip(expected, (each["titles"] for each in found), strict=True)) == expected
     assert [each["says"] for each in found] == ["Found: 1"] * 11 + ["Nothing."] * 3
+
+
+@needs_node
+def test_a_slip_of_the_finger() -> None:
+    """A letter that is wrong, missing, too many or in the wrong place is forgiven where no record has the word."""
+    expected = {
+        "ptics": ["Optics", "Łukasz Brzęczyszczykiewicz", "Tove O’Brien"],
+        "lukazs": ["Łukasz Brzęczyszczykiewicz"],
+        "brzexzy": ["Łukasz Brzęczyszczykiewicz"],
+        "oilclothh": ["Tove O’Brien"],
+        "krakov rope": [],
+        "krakov watr": ["Łukasz Brzęczyszczykiewicz"],
+        "halk": ["Łukasz Brzęczyszczykiewicz"],
+        "oul": [],
+    }
+    found = searched(*(("", typed) for typed in expected))
+    assert dict(zip(expected, (each["titles"] for each in found), strict=True)) == expected
+    assert found[0]["says"] == "Like it: 3"
+    right, wrong = ["members", "Oda Nord", "/1/"], ["members", "Oda Norm", "/2/"]
+    files = {"/search/records.json": {"v": 1, "fields": FIELDS, "kinds": KINDS, "records": [right, wrong]}}
+    exact, near = searched(("", "nord"), ("", "nort"), files=files)
+    assert (exact["titles"], exact["says"]) == (["Oda Nord"], "Found: 1")
+    assert (near["titles"], near["says"]) == (["Oda Nord", "Oda Norm"], "Like it: 2")
+
+
+@needs_node
+def test_records_are_fetched_when_they_are_wanted() -> None:
+    """Who comes with a question is answered at once; else the records are fetched when the box has the focus, once."""
+    asked, idle, one_kind = searched(("?q=oil",), ("",), ("?kind=events",))
+    assert [each["fetched"] for each in (asked, idle, one_kind)] == [[1, 1], [0, 1], [1, 1]]
+    assert idle["hidden"] == [False, True]
+
+
+@needs_node
+def test_escape_clears() -> None:
+    """Escape empties the box and the list, from wherever in the answers, and leads back to the box."""
+    [found] = searched(("?q=oil",))
+    assert found["escaped"] == ["", 0, True]
 
 
 @needs_node

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from sitegen.media import PIXELS, SCANS, Unusable, clean
+from sitegen.media import PIXELS, SCANS, Unusable, clean, scaled, size
 
 CANARY = b"Canary-59.91N-10.75E"
 
@@ -239,3 +239,99 @@ def test_endless_passes_are_refused() -> None:
     last = patient[patient.rfind(b"\xff\xda") : -2]
     with pytest.raises(Unusable, match="passes"):
         clean(patient[:-2] + last * SCANS + patient[-2:])
+
+
+@pytest.mark.parametrize("made", [jpeg, png, webp])
+@pytest.mark.parametrize("square", [False, True])
+def test_smaller_ones_are_as_clean(made: Callable[[], bytes], square: bool) -> None:  # noqa: FBT001 - of a test
+    """A smaller picture is a WebP in which nothing but the pixels is, and the same from the same."""
+    after = scaled(made(), 8, square=square)
+    assert after == scaled(made(), 8, square=square)
+    assert opened(after).format == "WEBP"
+    assert opened(after).size == ((8, 8) if square else (8, 4))
+    assert CANARY not in after
+    assert not opened(after).getexif()
+    assert "exif" not in opened(after).info
+    assert "xmp" not in opened(after).info
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_sizes_are_those_of_the_upright_picture(orientation: int, form: str) -> None:
+    """Width and height are told, and scaled, as the picture is seen."""
+    lying = encoded(sample(size=(400, 200)), form, exif=exif(orientation))
+    wide, high = (200, 400) if orientation >= 5 else (400, 200)
+    assert size(lying) == opened(clean(lying)).size == (wide, high)
+    small = opened(scaled(lying, 50))
+    assert small.size == (50, 50 * high // wide)
+    first = small.convert("L").getpixel((3, 3))
+    assert isinstance(first, int)
+    assert (first < 128) is (orientation in (1, 4, 5, 6))
+
+
+def test_the_size_of_what_is_no_picture() -> None:
+    """It is not known; the mistake is told where the picture is published."""
+    assert size(b"") == size(b"GIF89a") == size(jpeg()[:20]) == (0, 0)
+
+
+@pytest.mark.parametrize(("wide", "high", "dark"), [(60, 100, 10), (60, 100, 70), (100, 60, 0)])
+def test_a_square_is_cut_where_a_face_is(wide: int, high: int, dark: int) -> None:
+    """In the middle of the width; of what is too high, a quarter goes above and three below."""
+    portrait = Image.new("L", (wide, high), 255)
+    side = min(wide, high)
+    portrait.paste(0, (0, 0, wide, dark))
+    portrait.paste(0, (0, 0, (wide - side) // 2, high))
+    square = opened(scaled(encoded(portrait, "PNG"), 30, square=True)).convert("L")
+    assert square.size == (30, 30)
+    top = (high - side) // 4
+    for y in (2, 15, 28):
+        is_dark = top + y * side / 30 < dark
+        value = square.getpixel((1, y))
+        assert isinstance(value, int)
+        assert (value < 128) is is_dark
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_every_mode_can_be_smaller(mode: str) -> None:
+    """Dark stays dark and light stays light, whatever the pixels are made of."""
+    picture = sample("I" if mode == "I;16" else mode)
+    if mode == "I;16":
+        picture = picture.point(lambda value: value * 256).convert("I;16")
+    small = opened(scaled(encoded(picture, "JPEG" if mode == "CMYK" else "PNG"), 20)).convert("L")
+    for x, light in ((2, 30), (17, 220)):
+        value = small.getpixel((x, 5))
+        assert isinstance(value, int)
+        assert abs(value - light) < 12
+
+
+def test_transparency_stays_in_smaller_ones() -> None:
+    """What is seen through is seen through, and its hidden colour does not bleed into what is beside it."""
+    picture = Image.new("RGBA", (40, 40), (255, 0, 0, 0))
+    picture.paste((0, 0, 255, 255), (0, 20, 40, 40))
+    small = opened(scaled(encoded(picture, "PNG"), 10)).convert("RGBA")
+    *_, above = small.getpixel((5, 1))  # type: ignore[misc]
+    red, _, blue, below = small.getpixel((5, 8))  # type: ignore[misc]
+    assert (above, below) == (0, 255)
+    assert red < 20
+    assert blue > 200
+
+
+def test_colours_of_smaller_ones_are_srgb() -> None:
+    """A profile goes, and its colours come along."""
+    red = encoded(Image.new("RGB", (16, 16), (255, 0, 0)), "JPEG", icc_profile=swapped())
+    red_, green, _ = opened(scaled(red, 8)).convert("RGB").getpixel((4, 4))  # type: ignore[misc]
+    assert red_ < 20
+    assert green > 200
+
+
+def test_a_drawing_in_its_own_size_stays_exact() -> None:
+    """Where nothing is scaled, few plain colours cost less without loss than with."""
+    drawn = Image.new("RGB", (60, 40), "white")
+    drawn.paste((200, 0, 0), (13, 7, 40, 31))
+    assert opened(scaled(encoded(drawn, "PNG"), 60)).convert("RGB").tobytes() == drawn.tobytes()
+
+
+def test_damage_is_told_of_smaller_ones() -> None:
+    """What cannot be published cannot be published smaller."""
+    with pytest.raises(Unusable, match="cut off"):
+        scaled(encoded(Image.effect_noise((300, 300), 80), "PNG")[:-400], 20)

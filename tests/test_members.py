@@ -137,6 +137,11 @@ REFERRING: list[tuple[str, str, list[Reference]]] = [
     ),
     (
         "groups",
+        "oslo, ",
+        [Reference("groups", ("groups", 0, "group"), kind="groups", id="oslo")],
+    ),
+    (
+        "groups",
         "{group: groups/oslo, role: chair, since: 2020-05}",
         [Reference("groups", ("groups", 0, "group"), kind="groups", id="oslo", role="chair", since="2020-05")],
     ),
@@ -279,7 +284,8 @@ def test_every_picture_that_is_named_is_published() -> None:
     """The picture and those in the bio that stand beside the profile; of others nobody asks."""
     rest = "".join(f"-- members/{name} --\nx\n" for name in ("ada.png", "lift.jpg", "bo.png", "_secret.png"))
     entry = entry_of("---\nname: A\n---\n![A lift](lift.jpg) ![](none.png) ![](../x.png)\n", "members/ada.md", rest)
-    assert entry.pictures == (Picture("members/ada.png", "ada.png"), Picture("members/lift.jpg", "lift.jpg"))
+    ada, lift = Picture("members/ada.png", "ada.png", portrait=True), Picture("members/lift.jpg", "lift.jpg")
+    assert entry.pictures == (ada, lift)
 
 
 def test_names_by_which_others_may_mean_somebody() -> None:

@@ -55,6 +55,32 @@ def problems(said: str, text: str = EVERYTHING, *waiting: Waiting) -> list[Probl
     return list(navigation.problems(linked(f"{SITE}{said}{text}")[0], "site.yaml", waiting))
 
 
+def test_addresses_at_which_nothing_is() -> None:
+    """A way, a word of the foot and a redirect to a page that is not there are warned of, with the nearest page."""
+    said = "navigation: [{label: A, url: /members/}, /nope/]\nfooter: [/about/?x#y, /abuot/]\n"
+    said += "redirects: {/a/: /abut/, /b/: /files/x.pdf}\n"
+    site, _ = linked(f"{SITE}{said}")
+    there = {"members/index.html", "about/index.html", "files/x.pdf"}
+    found = tuple(navigation.problems(site, "site.yaml", (), there))
+    assert [(each.message, each.hint, each.severity) for each in found] == [
+        ("there is no page /nope/", "correct the address", Severity.WARNING),
+        ("there is no page /abuot/", "did you mean /about/?", Severity.WARNING),
+        ("there is no page /abut/", "did you mean /about/?", Severity.WARNING),
+    ]
+
+
+def test_addresses_in_the_foot() -> None:
+    """A text that is an address, a page or a section leads there; any other stands for itself."""
+    _, foot = ways("footer: [/join/, pages/about, members, Founded 1900, https://a.example/x]\n")
+    assert foot == [
+        ("/join/", "/join/"),
+        ("About", "/about/"),
+        ("Members", "/members/"),
+        ("Founded 1900", ""),
+        ("a.example", "https://a.example/x"),
+    ]
+
+
 def test_by_itself() -> None:
     """The sections that have something, in their order, and the pages that ask for a place, by weight."""
     assert ways("") == (

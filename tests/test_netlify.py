@@ -306,6 +306,13 @@ def test_what_is_sent_with_everything() -> None:
     assert found["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
+def test_the_engine_of_the_full_search_may_run() -> None:
+    """WebAssembly is allowed where the search is a full one, and nothing else is; elsewhere it is not."""
+    usual, full = netlify.policy(()), netlify.policy((), full=True)
+    assert full == usual.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    assert "unsafe" not in usual
+
+
 def directives(*allowed: str) -> dict[str, set[str]]:
     """The sources of each directive of the policy that allows these hosts."""
     parts = (part.split() for part in netlify.policy(allowed).split("; "))

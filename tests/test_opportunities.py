@@ -63,6 +63,7 @@ def test_what_a_card_shows() -> None:
         mode="hybrid",
         published="2026-11-01",
         closes="2026-12-01",
+        over=1_796_166_000,
     )
 
 

@@ -121,7 +121,7 @@ def test_what_its_page_gathers() -> None:
         ("Ada Okafor", "Weaver"),
     ]
     assert [(each["title"], each["part"]) for each in found["organizations_members"]] == [
-        ("Cy Ek", {"role": "Intern", "since": "", "until": "2020"}),
+        ("Cy Ek", {"role": "Intern", "since": "", "until": "2020", "past": True}),
     ]
     assert [each["title"] for each in found["organization_opportunities"]] == ["Weaver"]
     assert [each["title"] for each in found["venue_at"]] == [each["title"] for each in found["upcoming"]] == ["Talk"]
@@ -134,7 +134,7 @@ def test_one_that_has_a_file_is_no_topic() -> None:
     assert [(each.topic.label, each.url) for each in site.organizations] == [
         ("Lift Works", "/organizations/lift-works/")
     ]
-    assert problems == ()
+    assert [each.message for each in problems] == ["this tier is not a known one"]
     assert "organizations/loom-ltd/index.html" not in outputs(SITE)
 
 

@@ -552,6 +552,7 @@ redirects:
   /staff: /members/ada/
   /blog/*: /news/
   /u/:name: /members/
+  /:2020/: /news/
 -- members/ada.yaml --
 name: Ada
 """
@@ -564,6 +565,7 @@ def test_redirects_of_the_site() -> None:
         "people/index.html": "/members/",
         "old.html": "https://b.example/",
         "staff/index.html": "/members/ada/",
+        ":2020/index.html": "/news/",
     }
 
 

@@ -27,6 +27,7 @@ from sitegen import privacy
 from sitegen.cli import main
 from sitegen.kinds import kinds
 from sitegen.privacy import Watch
+from sitegen.problems import Severity
 from sitegen.schema import is_private as is_secret
 from tests.planting import DAY, MODELS, NUMBER, TOKEN, VALUES, Leaf, everything, leaves, merge, value_for
 from tests.sites import NOW, Project, project, tree
@@ -197,12 +198,7 @@ PUBLISHED_OTHERWISE = {
     *("repeats", "rrule", "instead_of", "logo", "navigation"),
     *("organization", "organizations", "groups", "sponsors", "resources", "parent", "event"),
     *(leaf.name for leaf in leaves("events") if leaf.path[0] == "sessions" and not leaf.person),
-    *(
-        leaf.name
-        for kind in kinds()
-        for leaf in leaves(kind)
-        if leaf.person and leaf.path[0] != "attendees" and leaf.path[-1] != "photo"
-    ),
+    *(leaf.name for kind in kinds() for leaf in leaves(kind) if leaf.person and leaf.path[0] != "attendees"),
 }
 """Fields that are no secret though they are not shown as they stand: pages, addresses, cards and calendars are made
 from them."""
@@ -815,6 +811,111 @@ def test_the_state_has_keyed_digests(make: Make) -> None:
             assert hashlib.blake2b(text.encode(), digest_size=size).digest() not in state
 
 
+HIDDEN_PROFILE = (
+    "-- members/zq.yaml --\nname: Quokka van Okafor\nsort_name: Okafor, Quokka van\naliases: old-quokka\nlisted: no\n"
+)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Okafor, Quokka van", "van Okafor, Quokka", "Okafor Quokka van", "QUOKKA VAN OKAFOR"]
+)
+def test_a_name_with_the_family_first(make: Make, credit: str) -> None:
+    """In whatever order the name of somebody unlisted is written, it is "a member", in pages, feeds and data."""
+    made = make(
+        f"{SITE}{HIDDEN_PROFILE}-- news/n.md --\n---\ntitle: N\ndate: 2026-11-20\nauthors: ['{credit}']\n---\nx\n"
+    )
+    assert not made.build().failed
+    assert leaks(made, printed(made, "news/n/"), TOKEN) == []
+
+
+def test_a_translated_name_does_not_take_the_place_of_the_name(make: Make) -> None:
+    """Who is credited by name alone has in each language the name that is written there."""
+    made = make(
+        f"{SITE}languages: [en, es]\n-- members/nq.yaml --\nname: Nan Quill\nlisted: name-only\n"
+        "-- members/nq.es.yaml --\nname: Nana Quill\n"
+        "-- resources/r.yaml --\ntitle: R\nauthors: nq\nurl: https://e.example/\n"
+        "-- resources/r.es.yaml --\ntitle: R\n"
+    )
+    assert not made.build().failed
+    assert "Nan Quill" in made.read("resources/r/index.html")
+    assert "Nana Quill" not in made.read("resources/r/index.html")
+
+
+HAS = "-- events/e.yaml --\ntitle: E\nstart: 2026-12-01\n"
+BROKEN = (
+    "-- members/zq.yaml --\nname: Quokka van Okafor\nlisted: no\nlisted: no\naliases: [old-quokka]\n",
+    "-- members/zq.yaml --\nname: Quokka van Okafor\naliases:\n- old-quokka\nlisted: no\nbio: [\n",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"-- members/ada.yaml --\nname: Ada Okafor\n{HAS}speakers: ['Ada Okafor and Quokka van Okafor']\n",
+        f"{HAS}links: {{Quokka van Okafor: https://e.example/}}\n",
+        f"{HAS}organizers: [old-quokka, nobody-else]\n",
+        *(f"{each}{HAS}organizers: [old-quokka]\n" for each in BROKEN),
+    ],
+)
+def test_other_mistakes_name_nobody(make: Make, text: str) -> None:
+    """What else is wrong where somebody unlisted is named is told without an excerpt, even if the profile is broken."""
+    made = make(f"{SITE}{HIDDEN_PROFILE}{text}")
+    said = printed(made)
+    assert b"error" in said or b"warning" in said
+    assert TOKEN.encode() not in said.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redirects: {/zqx/: /members/zq/}",
+        "redirects: {/old-quokka/: /members/}",
+        "redirects: {/people/quokka-van-okafor/: /members/}",
+        "vocabulary: {groups: [Quokka van Okafor, Quokkas]}",
+        "netlify: {headers: {/*: {X-By: Quokka van Okafor}}}",
+        "-- pages/it.md --\n---\ntitle: It\n---\nAsk [them](/members/zq/).",
+        "-- pages/it.md --\n---\ntitle: It\n---\nAsk [them](/members/old-quokka/).",
+        "-- pages/quokka-van-okafor.md --\n---\ntitle: It\n---\n",
+    ],
+)
+def test_an_address_tells_of_somebody_unlisted(make: Make, text: str) -> None:
+    """An address, a header or a word of the site that leads to somebody unlisted is warned of, and not repeated."""
+    made = make(f"{SITE}{text}\n{HIDDEN_PROFILE}")
+    said = made.messages()
+    assert "this text names somebody who is not listed" in said
+    assert TOKEN not in said.replace("pages/quokka-van-okafor.md", "").lower()
+
+
+def test_a_name_in_the_words_of_somebody_else_is_no_credit(make: Make) -> None:
+    """Only where the name itself is the credit do pages show "a member"; else it is said that everybody can read it."""
+    made = make(f"{SITE}{HIDDEN_PROFILE}{HAS}speakers: {{name: Joe, bio: Knows Quokka van Okafor.}}\n")
+    assert "everybody can read it" in made.messages()
+    made.write(f"{HAS}speakers: [Joe, Quokka van Okafor]\n")
+    assert "pages show: a member" in made.messages()
+
+
+def test_a_message_that_would_name_somebody(make: Make) -> None:
+    """What a message itself would repeat of a name is said without it."""
+    skills = "-- members/{0}.yaml --\nname: {0}\nskills: [Quokka{1}van{1}Okafor knots]\n"
+    made = make(f"{SITE}{HIDDEN_PROFILE}{skills.format('ada', '-')}{skills.format('bo', ' ')}")
+    said = made.messages()
+    assert "the name of somebody who is not listed stands here" in said
+    assert TOKEN not in said.lower()
+
+
+def test_an_old_id_of_a_draft_names_nobody(make: Make) -> None:
+    """Whoever is credited by an old id is not published either while the profile is a draft."""
+    made = make(
+        f"{SITE}-- members/dq.yaml --\nname: D\naliases: dq-old\ndraft: yes\n"
+        "-- resources/r.yaml --\ntitle: R\nauthors: [dq-old]\nurl: https://e.example/\n"
+    )
+    report = made.build()
+    assert not report.failed
+    assert [each.message for each in report.problems if each.severity is Severity.WARNING] == [
+        "the profile of this member is not published"
+    ]
+
+
 # --- Private things in public texts
 
 OWNER = "-- members/ada-okafor.yaml --\nname: Ada Okafor\nemail: ada.o@example.com\nphone: +47 48 15 16 23\n"
@@ -827,6 +928,7 @@ BEARERS = {
 }
 WRITTEN = (
     "ada.o@example.com",
+    "ada.**o**@example<b>.com</b>",
     "ADA.O@Example.Com.",
     "<ada.o@example.com>",
     "**ada.o@example.com**",

@@ -406,6 +406,11 @@ BROKEN = {
 }
 
 
+def beside(site: Project) -> set[str]:
+    """What stands beside the output, but for the code of templates, which may be kept whatever happens."""
+    return {path.name for path in place(site).work.iterdir()} - {"templates"}
+
+
 @pytest.mark.parametrize("phase", BROKEN)
 @pytest.mark.parametrize("anew", [False, True])
 def test_a_failed_build_leaves_everything(site: Project, phase: str, anew: bool) -> None:  # noqa: FBT001
@@ -415,7 +420,7 @@ def test_a_failed_build_leaves_everything(site: Project, phase: str, anew: bool)
     site.write(BROKEN[phase])
     assert site.build(clean=anew).failed
     assert published(site) == before
-    assert {path.name for path in place(site).work.iterdir()} == {"lock", "next-change", "state"}
+    assert beside(site) == {"lock", "next-change", "state"}
 
 
 @pytest.mark.parametrize("phase", BROKEN)
@@ -425,7 +430,7 @@ def test_a_failed_first_build_leaves_nothing(make: Callable[[str], Project], pha
     site.write(BROKEN[phase])
     assert site.build().failed
     assert not site.options.output.exists()
-    assert {path.name for path in place(site).work.iterdir()} == {"lock"}
+    assert beside(site) == {"lock"}
 
 
 def test_foreign_files_are_carried_over(make: Callable[[str], Project]) -> None:
@@ -775,7 +780,7 @@ def test_a_twin_that_was_tampered_with(site: Project, what: str) -> None:
         site.write(f"-- members/dee.yaml --\nname: {name}\n")
         assert warnings(site.build()) == []
         assert whole(site.options.output) == clean(site)
-    assert {path.name for path in place(site).work.iterdir()} == {"lock", "next-change", "state", "twin"}
+    assert beside(site) == {"lock", "next-change", "state", "twin"}
 
 
 def _stop(*_: Any, **__: Any) -> None:
@@ -810,7 +815,7 @@ def test_a_killed_build_leaves_nothing_behind(site: Project) -> None:
     _kill(place(site))
     site.write(BROKEN["read"])
     assert site.build().failed
-    assert {path.name for path in place(site).work.iterdir()} == {"lock", "next-change", "state"}
+    assert beside(site) == {"lock", "next-change", "state"}
 
 
 def test_an_output_folder_that_somebody_made_meanwhile(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -935,7 +940,7 @@ def test_a_full_disk_in_the_first_build(tmp_path: Path, mount: Callable[..., Non
         before = used(site.root)
         assert "the disk is full" in refusal(site)
         assert not site.options.output.exists()
-        assert used(site.root) == before
+        assert used(site.root) <= before
     assert command(site) == (0, "")
     assert whole(site.options.output) == clean(site)
 
@@ -952,7 +957,7 @@ def test_a_full_disk_in_a_later_build(tmp_path: Path, mount: Callable[..., None]
         taken = used(site.root)
         assert "the disk is full" in refusal(site)
         assert published(site) == before
-        assert used(site.root) == taken
+        assert used(site.root) <= taken
     assert command(site) == (0, "")
     assert whole(site.options.output) == clean(site)
 
@@ -968,7 +973,7 @@ def test_a_full_disk_where_only_the_state_changes(tmp_path: Path, mount: Callabl
         taken = used(site.root)
         assert "the disk is full" in refusal(site)
         assert published(site) == before
-        assert used(site.root) == taken
+        assert used(site.root) <= taken
 
 
 def _on_a_small_disk(tmp_path: Path, mount: Callable[..., None]) -> Project:

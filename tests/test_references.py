@@ -349,6 +349,45 @@ def test_a_former_employer_is_no_employer() -> None:
     assert shown(ada.card, Card).subtitle == shown(ada.vcard, VCard).organization == ""
 
 
+def test_a_venue_has_the_coordinates_of_its_organization() -> None:
+    """They are public because they stand there; a date elsewhere has none of them."""
+    where = "{city: Oslo, country: NO, latitude: 59.9, longitude: 10.75}"
+    house = f"-- organizations/mill.yaml --\nname: The Mill\nlocation: {where}\n"
+    dates = "repeats: {every: week, count: 3, changes: {2026-12-08: {venue: Elsewhere}}}\n"
+    site, _ = linked(f"{house}{EVENT}venue: mill\n{dates}")
+    (event,) = site.programme.events
+    assert event.vevent
+    made = shown(event.vevent, VEvent)
+    assert made.geo == (59.9, 10.75)
+    assert [(each.location, each.geo) for each in made.changes] == [("Elsewhere", None)]
+
+
+@pytest.mark.parametrize("employer", ["loom", "Loom Works"])
+@pytest.mark.parametrize(("now", "works"), [("2027-12-31", True), ("2028-01-01", False)])
+def test_work_lasts_to_its_last_day(employer: str, now: str, works: bool) -> None:  # noqa: FBT001
+    """Whoever says until when they work somewhere works there up to that day; the site must change on the next."""
+    text = f"{THINGS}{MEMBER}role: Weaver\norganizations: [{{organization: {employer}, until: 2027}}]\n"
+    site, _ = linked(text, now)
+    (ada,) = site.members
+    name = "The Loom" if employer == "loom" else employer
+    assert ada.vcard
+    assert shown(ada.card, Card).subtitle == (f"Weaver, {name}" if works else "Weaver")
+    assert shown(ada.vcard, VCard).organization == (name if works else "")
+    assert [each.topic.label for each in site.organizations] == ([name] if works and employer != "loom" else [])
+    assert [each.past for each in site.referents[ada.ref, ""]] == [not works]
+    new_year = epoch("2028-01-01T00:00+01:00")
+    assert (site.interval.until == new_year) is works
+    assert (site.interval.since == new_year) is not works
+
+
+@pytest.mark.parametrize(("now", "part"), [("2027-05-31", "leads"), ("2027-06-01", "former_leads")])
+def test_a_lead_whose_time_is_over_is_a_former_lead(now: str, part: str) -> None:
+    """Up to the last day of a term somebody leads a group, and afterwards did so."""
+    group = "-- groups/board.yaml --\ntitle: Board\nleads: [{person: ada, role: chair, until: 2027-05}]\n"
+    site, _ = linked(f"{MEMBER}{group}", now)
+    assert [(each.part, each.role) for each in site.referents["groups/board", ""]] == [(part, "chair")]
+
+
 @pytest.mark.parametrize("venue", ["organizations/loom", "The Loom", "Loom Ltd", "loom"])
 def test_a_venue_that_is_an_organization(venue: str) -> None:
     """Its name and place are those of the event: on its card and page, in calendars, among the events of the town."""

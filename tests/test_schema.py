@@ -171,6 +171,16 @@ def test_is_private(name: str, *, private: bool) -> None:
     assert is_private(Sample, name) is private
 
 
+def test_a_field_that_says_nothing_of_itself_is_neither_shown_nor_told() -> None:
+    """Somebody who declares a field without `field` has not allowed anybody to see it."""
+
+    class Careless(Fields):
+        secret: str | None = None
+
+    assert shown_values(Careless.model_validate({"secret": "s"})) == {}
+    assert is_private(Careless, "secret")
+
+
 def test_only_what_is_declared_is_shown() -> None:
     """Pages get the fields that are declared shown, all the way down, and those that were written alone."""
     everything = {

@@ -321,12 +321,13 @@ def test_an_organization() -> None:
     found = thing(
         "organizations",
         "name: Quiet Pumps\nalso_known_as: QP\nurl: https://pumps.example/\nsince: 2019\ntier: Gold\n"
+        "links: {github: pumps}\n"
         "location: Oslo, Norway\nsummary: Pumps that nobody hears.\ntags: pumps",
     )
     assert found == {
         "@type": "Organization",
         "alternateName": ["QP"],
-        "sameAs": ["https://pumps.example/"],
+        "sameAs": ["https://pumps.example/", "https://github.com/pumps"],
         "address": {"@type": "PostalAddress", "addressLocality": "Oslo", "addressCountry": "NO"},
         "description": "Pumps that nobody hears.",
         "keywords": ["pumps"],
@@ -336,6 +337,7 @@ def test_an_organization() -> None:
 def test_a_group() -> None:
     """When it began and ended, where it meets, and whom to ask."""
     fields = "title: Chapter\nsince: 2019-05\nuntil: 2024\nlocation: Oslo, Norway\nmeets: On Fridays\nleads: ada\n"
+    fields += "links: {mastodon: https://m.example/@desk}\n"
     found = thing("groups", f"{fields}contact: {{name: The desk, email: desk@example.org}}")
     assert found == {
         "@type": "Organization",
@@ -343,6 +345,7 @@ def test_a_group() -> None:
         "dissolutionDate": "2024",
         "address": {"@type": "PostalAddress", "addressLocality": "Oslo", "addressCountry": "NO"},
         "contactPoint": {"@type": "ContactPoint", "name": "The desk", "email": "desk@example.org"},
+        "sameAs": ["https://m.example/@desk"],
     }
 
 
@@ -367,6 +370,14 @@ def test_a_job() -> None:
         "skills": ["pumps"],
         "applicationContact": {"@type": "ContactPoint", "email": "jobs@example.org"},
     }
+
+
+def test_a_job_that_has_a_text_alone() -> None:
+    """Without a summary the words of the text are the description, without the signs of Markdown."""
+    text = "description: 'Build **pumps** with [us](https://a.example/), a*b.'\n"
+    assert thing("opportunities", JOB.replace("summary: Build pumps.\n", text))["description"] == (
+        "Build pumps with us, ab."
+    )
 
 
 @pytest.mark.parametrize("field", ["summary", "organization", "location", "type"])

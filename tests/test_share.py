@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from sitegen import i18n
 from sitegen.model import Card, Entry, Link, Referent, face
 from sitegen.plan import Collection, Edition
 from sitegen.share import Shared, jsonld, shared
@@ -144,22 +143,10 @@ def test_a_list() -> None:
     ]
 
 
-def test_the_words_of_sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sections are called as the page calls them; what an editor has written stays as it is."""
-
-    class Catalog:
-        def gettext(self, text: str) -> str:
-            return {"Members": "Miembros"}.get(text, text)
-
-    monkeypatch.setattr(i18n, "translations", lambda language: {"es": Catalog()}[language])
-    listed, way = graph(Collection("/es/members/", "Members", "members.html", language="es", root="/es"))
-    assert (listed["name"], way["itemListElement"][1]["name"]) == ("Miembros", "Miembros")
-    about = structs.replace(entry_of("pages", "title: Members"), url="/es/it/")
-    parents = (Link("Members", "/es/members/"),)
-    page = Collection(about.url, about.title, "page.html", about=about, parents=parents, language="es", root="/es")
-    single, way = graph(page)
-    assert single["name"] == "Members"
-    assert [each["name"] for each in way["itemListElement"]] == ["Working Order", "Miembros", "Members"]
+def test_titles_are_those_of_the_page() -> None:
+    """What pages call a list, and what an editor has written, stays as it is: it is in its language already."""
+    listed, way = graph(Collection("/es/tags/members/", "Members", "topic.html", language="es", root="/es"))
+    assert (listed["name"], way["itemListElement"][1]["name"]) == ("Members", "Members")
 
 
 # --- Events
@@ -298,7 +285,7 @@ def test_who_is_not_named(part: str) -> None:
 def test_where_somebody_belongs() -> None:
     """Work that has not ended, by the names of organizations; groups with office and time."""
     work = Referent("organization", "Quiet Pumps", "/organizations/quiet-pumps/", kind="organizations", role="Engineer")
-    former = Referent("organizations", "Loud Pumps", kind="organizations", until="2019")
+    former = Referent("organizations", "Loud Pumps", kind="organizations", until="2019", past=True)
     found = thing(
         "members",
         "name: Ada\norganization: quiet-pumps",

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -15,13 +16,14 @@ from sitegen.privacy import Mention, Watch
 from sitegen.problems import Located, Position, Severity
 from sitegen.source import Stamp
 from sitegen.state import Corrupt, Done, Program, Record, State, ThemeRecord
+from sitegen.theme import Static
 from tests.steps import entries_of
 
 ENTRY = entries_of("-- events/talk.yaml --\ntitle: Talk\nstart: 2026-11-07 18:00\nspeakers: Bo\ntags: a\n")[0]
 PROBLEM = Located("a.yaml", Position(2, 3), Severity.WARNING, "odd", "mend it", "key: value")
 RECORDS = (
     Record(b"path", b"digest", ENTRY, asked=(("a.png", True),), mentions=(Mention(b"x", ("bio", 1)),)),
-    Record(b"path", b"digest", waiting=("events", "tea", None), private=(b"x",), problems=(PROBLEM,)),
+    Record(b"path", b"digest", waiting=("events", "tea", None, (b"chai",)), private=(b"x",), problems=(PROBLEM,)),
     Record(b"path", b"digest", hidden=Watch(frozenset({b"x"}), frozenset({b"y"}), frozenset({1}), (2,))),
 )
 TEXTS = {b"digest": "<p>Text"}
@@ -34,7 +36,7 @@ STATE = State(
     since=None,
     until=1_800_000_000,
     theme=ThemeRecord(
-        ("a",), ("a",), ("a", "b"), (("a/theme.yaml", Stamp(1, 2, 3, -4)),), {"a": "b"}, (("a", "b", b"c"),)
+        ("a",), ("a",), ("a", "b"), (("a/theme.yaml", Stamp(1, 2, 3, -4)),), {"a": "b"}, (Static("a", "b", b"c"),)
     ),
     watch=Watch(),
     files={b"path": (Stamp(1, 2, 3, 4), b"digest")},
@@ -188,7 +190,7 @@ def test_libraries_are_part_of_the_program(
 def test_every_library_that_we_use_is_named() -> None:
     """What the project depends on bears on the bytes of a site, but for what only serves it."""
     needs = {
-        each.split(">")[0].lower().replace("-", "_")
+        re.split(r"[\[>;]", each)[0].lower().replace("-", "_")
         for each in importlib.metadata.requires("association-sitegen") or ()
     }
     assert needs - {"click", "livereload", "tornado"} <= set(state.DISTRIBUTIONS)

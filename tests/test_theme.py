@@ -6,7 +6,7 @@ import jinja2
 import pytest
 
 from sitegen import theme
-from sitegen.problems import Position, Problem, Severity
+from sitegen.problems import At, Position, Problem, Severity
 from sitegen.theme import Theme
 from tests.sites import files_of
 
@@ -151,6 +151,17 @@ def test_mistakes_of_a_theme(project: Path, file: str, path: tuple[str, ...]) ->
     assert (problem.at.file, problem.at.path) == ("../themes/odd/theme.yaml", path)
 
 
+@pytest.mark.parametrize(
+    ("accent", "hint"), [("bleu", "did you mean blue?"), ("#12", 'write "#0a7d5c" or one of blue')]
+)
+def test_an_accent_that_is_no_colour(project: Path, accent: str, hint: str) -> None:
+    """It is an error where site.yaml sets it."""
+    write(project, "-- themes/one/theme.yaml --\noptions: {accent: blue}\n")
+    _, _, (problem,) = found(project, "one", accent=accent)
+    assert problem.at == At("site.yaml", ("theme", "options", "accent"))
+    assert str(problem.hint).startswith(hint)
+
+
 def test_an_unknown_option(project: Path) -> None:
     """An option that no theme declares is told where site.yaml sets it."""
     write(project, THEMES)
@@ -183,7 +194,7 @@ def test_the_winning_file(project: Path) -> None:
         "plain/base.html": "plain base",
         "plain/page.html": "plain page",
     }
-    assert [name for name, _, _ in found.static] == ["more.css", "style.css"]
+    assert [each.name for each in found.static] == ["more.css", "style.css"]
 
 
 def test_a_template_extends_the_one_that_it_wins_over(project: Path) -> None:

@@ -100,7 +100,7 @@ VALID: list[tuple[str, Any, Any]] = [
     ("Listed", "no", "no"),
     ("Listed", "false", "no"),
     ("Listed", "Name only", "name-only"),
-    ("Listed", "name_only", "name-only"),
+    ("Listed", "nameonly", "name-only"),
     ("Many", "one, two", ("one, two",)),
     ("Many", ["one", "", "two", []], ("one", "two")),
     ("Many", [], ()),

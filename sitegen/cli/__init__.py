@@ -134,7 +134,7 @@ def serve_command(
     from sitegen import serve  # noqa: PLC0415
 
     with interrupted(), tempfile.TemporaryDirectory(prefix="sitegen-", ignore_cleanup_errors=True) as folder:
-        options = Options(*places(path, Path(folder).resolve() / "output", config), drafts=drafts)
+        options = Options(*places(path, Path(folder).resolve() / "output", config), drafts=drafts, preview=True)
         look = functools.partial(serve.look, options)
         try:
             listening = serve.listen(host, port)
@@ -356,6 +356,8 @@ def present(as_of: str | None, zone: ZoneInfo) -> datetime:
 def places(path: Path, output: Path | None, config: Path | None) -> tuple[Path, Path, Path, Path | None]:
     """Content, output, site.yaml and the project's themes, for what was said on the command line."""
     path = path.resolve()
+    if path == Path.cwd() and path.name == "content" and not output:  # whoever stands in it means the project
+        path = path.parent
     if (path / "content").is_dir() and not (path / "site.yaml").exists():
         content, home, themes = path / "content", path, path / "themes"
     elif (path / "site.yaml").exists() or config:

@@ -5,14 +5,29 @@ from collections.abc import Mapping
 
 from sitegen import extensions
 from sitegen.config import QR_MEMBERS
-from sitegen.formats import api, atom, files, graph, html, ics, jsonfeed, netlify, qr, redirects, search, sitemap, vcf
+from sitegen.formats import (
+    api,
+    atom,
+    directory,
+    files,
+    graph,
+    html,
+    ics,
+    jsonfeed,
+    netlify,
+    qr,
+    redirects,
+    search,
+    sitemap,
+    vcf,
+)
 from sitegen.model import Config
 from sitegen.plan import Format
 
-BUILT_IN = tuple(
-    module.FORMAT
-    for module in (html, files, ics, vcf, atom, jsonfeed, api, search, graph, sitemap, redirects, netlify, qr)
-)
+BUILT_IN = (
+    html.FORMAT, files.FORMAT, ics.FORMAT, vcf.FORMAT, atom.FORMAT, jsonfeed.FORMAT, api.FORMAT, search.FORMAT,
+    directory.FORMAT, graph.FORMAT, sitemap.FORMAT, redirects.FORMAT, netlify.FORMAT, qr.FORMAT,
+)  # fmt: skip
 ALWAYS = ("html", "files")
 """Formats without which there is no site."""
 

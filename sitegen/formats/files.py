@@ -1,13 +1,16 @@
-"""Files: pictures without their metadata, the theme's static files, and ``content/files/`` as it is.
+"""Files: pictures, the theme's static files, and ``content/files/`` as it is.
 
 The theme's files have names that change with their content. These renderers alone read files.
 """
 
+import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen import media
-from sitegen.model import Entry, Frozen
+from sitegen import colour, pictures, source
+from sitegen.model import Entry, Frozen, Picture
 from sitegen.plan import Collection, Edition, Format, Output, Tools
+from sitegen.theme import IMPORT, Static
 
 
 class Copy(Frozen, frozen=True):
@@ -17,15 +20,31 @@ class Copy(Frozen, frozen=True):
     digest: bytes
 
 
+class Asset(Frozen, frozen=True):
+    """A static file of the theme."""
+
+    path: str
+    digest: bytes
+    imports: tuple[tuple[str, str], ...] = ()
+    """What a script imports: as it writes it, and as it is published."""
+    end: str = ""
+    """What is added to it: the site's own colours."""
+
+
 def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Output]:
     """The pictures beside an entry, published beside its page; the association's logo; and ``content/files/``."""
-    for collection in collections:
-        for entry, urls in _shown(collection):
-            for picture in entry.pictures:
-                for url in urls:
-                    yield _picture(f"{url}{picture.name}".lstrip("/"), entry.source, picture.path, edition)
+    there = {  # words at the head of a list are those of other languages, too, where they are not translated
+        (f"{url}{picture.name}".lstrip("/"), picture): entry.source
+        for collection in collections
+        for entry, urls in _shown(collection)
+        for picture in entry.pictures
+        for url in urls
+    }
+    for (path, picture), owner in there.items():
+        yield from pictures.outputs(path, owner, picture, edition.digests)
     if (logo := edition.config.logo) in edition.digests:
-        yield _picture(stamped(logo, edition.digests[logo]), "", logo, edition)
+        picture = Picture(logo, logo, *edition.config.logo_size)
+        yield from pictures.outputs(stamped(logo, edition.digests[logo]), "", picture, edition.digests)
     yield from _files(edition.digests)
 
 
@@ -37,15 +56,6 @@ def _shown(collection: Collection) -> Iterator[tuple[Entry, tuple[str, ...]]]:
         yield collection.intro, tuple(dict.fromkeys((collection.url, collection.intro.url)))
 
 
-def _picture(path: str, owner: str, source: str, edition: Edition) -> Output:
-    return Output(path, owner, render_picture, Copy(source, edition.digests[source]), (source,))
-
-
-def render_picture(copy: Copy, tools: Tools) -> bytes:
-    """The picture without EXIF, XMP, comments and whatever else its file says; raises `media.Unusable`."""
-    return media.clean(tools.read(copy.path))
-
-
 def stamped(name: str, digest: bytes) -> str:
     """The path of a file whose name changes with its content: ``assets/style.1f0c2d3e.css``."""
     folder, slash, file = name.rpartition("/")
@@ -54,20 +64,49 @@ def stamped(name: str, digest: bytes) -> str:
     return f"assets/{folder}{slash}" + (f"{stem}.{stamp}.{suffix}" if stem else f"{file}.{stamp}")
 
 
-def assets(static: Iterable[tuple[str, str, bytes]]) -> tuple[dict[str, str], tuple[Output, ...]]:
+def assets(static: Iterable[Static], options: Mapping[str, str]) -> tuple[dict[str, str], tuple[Output, ...]]:
     """The URL of each static file of the theme, by its name, and the outputs: ``/assets/style.1f0c2d3e.css``."""
-    urls: dict[str, str] = {}
-    outputs: list[Output] = []
-    for name, _, digest in static:
-        path = stamped(name, digest)
-        urls[name] = "/" + path
-        outputs.append(Output(path, "", render_asset, Copy(name, digest)))
-    return urls, tuple(outputs)
+    accent = colour.accent(options.get("accent", ""))
+    end = {"style.css": accent.css} if accent else {}
+    files = {each.name: each for each in static}
+    paths = {name: stamped(name, _digest(each, end.get(name, ""))) for name, each in files.items()}
+    outputs = [
+        Output(
+            paths[name],
+            "",
+            render_asset,
+            Asset(
+                name,
+                each.digest,
+                tuple((written, _from(paths[name], paths[other])) for written, other in each.imports),
+                end.get(name, ""),
+            ),
+        )
+        for name, each in files.items()
+    ]
+    return {name: f"/{path}" for name, path in paths.items()}, tuple(outputs)
 
 
-def render_asset(copy: Copy, tools: Tools) -> bytes:
-    """The theme's file as it is."""
-    return tools.asset(copy.path)
+def _digest(file: Static, end: str) -> bytes:
+    return source.digest(file.digest + end.encode()) if end else file.digest
+
+
+def _from(path: str, other: str) -> str:
+    """The way from one file to another, as scripts write it."""
+    way = posixpath.relpath(other, posixpath.dirname(path))
+    return way if way.startswith("../") else f"./{way}"
+
+
+def render_asset(asset: Asset, tools: Tools) -> bytes:
+    """The theme's file, with the names that the files have which it imports, and the colours of the site."""
+    names = dict(asset.imports)
+
+    def renamed(found: re.Match[bytes]) -> bytes:
+        written = found[2].decode("utf-8", "replace")
+        return found[1] + names.get(written, written).encode()
+
+    data = tools.asset(asset.path)
+    return (IMPORT.sub(renamed, data) if names else data) + asset.end.encode()
 
 
 def _files(digests: Mapping[str, bytes]) -> Iterator[Output]:

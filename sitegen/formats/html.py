@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
-from sitegen import embeds, navigation, share
-from sitegen.model import Card, Face, Frozen, Link, face, shown
+from sitegen import embeds, navigation, pictures, share
+from sitegen.model import Card, Face, Frozen, Link, Picture, face, shown
 from sitegen.plan import Collection, Edition, Format, Output, Section, Tools, href, path_of, slices
 from sitegen.site import Site
 
@@ -52,6 +53,8 @@ class Page(Frozen, frozen=True):
     unlisted: bool
     shared: share.Shared | None
     """What it says to other programs."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that its texts may show."""
 
 
 def chrome(
@@ -80,7 +83,8 @@ def chrome(
             "description": config.description,
             "email": config.email,
             "social": config.social,
-            "logo": logo,
+            "logo": quote(logo),
+            "logo_sizes": Picture(config.logo, config.logo, *config.logo_size).sizes,
             "zone": config.settings.zone,
             "navigation": navigation.main(site),
             "footer": navigation.foot(site),
@@ -93,6 +97,7 @@ def chrome(
             "embeds": config.embeds,
             "repository": config.repository,
             "formats": sorted(edition.formats),
+            "search": config.search,
             "assets": dict(assets),
             "options": dict(options),
         }
@@ -143,6 +148,7 @@ def _pages(collection: Collection, edition: Edition) -> Iterator[Output]:
                 source=(about or intro).source if about or intro else "",  # type: ignore[union-attr]
                 unlisted=collection.unlisted,
                 shared=share.shared(collection, edition) if "share" in on and number == 1 else None,
+                pictures=tuple(picture for each in (about, intro) if each and each.bodies for picture in each.pictures),
             ),
             origin=tuple(dict.fromkeys(filter(None, sources))),
         )
@@ -155,7 +161,10 @@ def render(page: Page, tools: Tools) -> bytes:
     site = shown(page.chrome, dict)
 
     def text(digest: bytes) -> str:
-        return Markup(_rooted(tools.text(digest), site["base"])) if digest else ""  # noqa: S704 - sanitised already
+        if not digest:
+            return ""
+        safe = pictures.with_sizes(tools.text(digest), page.pictures)
+        return Markup(_rooted(safe, site["base"]))  # noqa: S704 - sanitised already
 
     view: dict[str, Any] = {
         "site": site,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from sitegen import embeds
+from sitegen.config import HOLES
 from sitegen.contentline import cleaned
 from sitegen.model import Frozen
 from sitegen.plan import Collection, Edition, Format, Output, Tools, href
@@ -65,10 +66,10 @@ def _redirects(collections: tuple[Collection, ...], edition: Edition) -> Iterato
             for name in ("", *(at.removeprefix(url) for at in files if alias.endswith("/"))):
                 yield from _rules(f"{base}{alias}{name}", f"{base}{url}{name}", 301)
     for each in moved:
-        if not _HOLES.search(each.old):
+        if not HOLES.search(each.old):
             yield from _rules(base + each.old, href(base, each.new), each.status)
     for each in moved:
-        if _HOLES.search(each.old):
+        if HOLES.search(each.old):
             yield f"{_pattern(base + each.old)} {_target(href(base, each.new))} {_STATUS.get(each.status, each.status)}"
     missing = sorted((f"{base}{each.url}" for each in collections if each.url.endswith("/404.html")), key=len)
     for url in reversed(missing):  # Netlify by itself finds the one at the root of the host
@@ -90,8 +91,6 @@ def _rules(old: str, new: str, status: int) -> Iterator[str]:
 
 _STATUS = {307: 302, 308: 301}
 """What is said in the place of those that Netlify does not know. For pages they mean the same."""
-_HOLES = re.compile(r"(?<=/)(:[A-Za-z]\w*(?=/|$)|\*/?$)", re.ASCII)
-"""``/:year/`` and ``/*`` at the end: what makes one rule fit many addresses."""
 
 
 def _same(old: str, new: str) -> bool:
@@ -113,7 +112,7 @@ def _target(address: str) -> str:
 
 def _pattern(path: str) -> str:
     """A path that fits many addresses. What stands at one of them stays."""
-    parts = _HOLES.split(path)
+    parts = HOLES.split(path)
     return "".join(part.rstrip("/") if index % 2 else _quoted(part) for index, part in enumerate(parts))
 
 
@@ -158,7 +157,7 @@ def _usual(collections: tuple[Collection, ...], edition: Edition) -> Iterator[tu
     yield (
         f"{config.base}/*",
         {
-            "Content-Security-Policy": policy(config.embeds),
+            "Content-Security-Policy": policy(config.embeds, full=config.search == "full"),
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
             "Referrer-Policy": "strict-origin-when-cross-origin",  # without any, players of YouTube refuse to play
@@ -195,12 +194,13 @@ _TYPES = {
 """Media types by suffix: RFC 5545, RFC 6350, RFC 4287, JSON Feed 1.1. Netlify knows those of all other files."""
 
 
-def policy(allowed: Iterable[str]) -> str:
+def policy(allowed: Iterable[str], *, full: bool = False) -> str:
     """The Content-Security-Policy of a site that allows these hosts: what a page may load, show and send, and where to.
 
     Everything is the site's own; nothing stands in pages that would run. Of well-known places of recordings only the
     player is shown, in a frame. Any other host may be one of forms or of analytics: of these and the hosts below them
-    a page may show frames, pictures and recordings, may run scripts, and may send to them.
+    a page may show frames, pictures and recordings, may run scripts, and may send to them. The engine of a ``full``
+    search is WebAssembly, which is not run without leave; it can do no more than the script that loads it.
     """
     allowed = tuple(allowed)
     rest = _sources(host for host in allowed if not embeds.is_player(host))
@@ -214,7 +214,7 @@ def policy(allowed: Iterable[str]) -> str:
         "img-src": rest,
         "media-src": rest,
         "object-src": "'none'",
-        "script-src": rest,
+        "script-src": f"{rest} 'wasm-unsafe-eval'" if full else rest,
     }
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 

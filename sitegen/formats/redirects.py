@@ -1,8 +1,8 @@
 """Old addresses: a small page at every alias that leads to where the entry stands now."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from sitegen.config import HOLES
 from sitegen.model import Face, Frozen, shown
 from sitegen.plan import Collection, Edition, Format, Output, Tools, href, path_of
 
@@ -31,13 +31,9 @@ def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Out
             yield Output(path_of(alias), owner, render, stub, (owner,))
     own = edition.chromes[edition.config.language]
     for each in edition.config.redirects:
-        if not PATTERN.search(each.old):
+        if not HOLES.search(each.old):
             stub = Stub(TEMPLATE, theme, own, each.new, each.new, edition.config.language)
-            yield Output(path_of(folder(each.old)), "site.yaml", render, stub, ("site.yaml",))
-
-
-PATTERN = re.compile(r"/:|\*")
-"""What stands for many addresses: only a host can lead on from these."""
+            yield Output(path_of(folder(each.old)), edition.site_file, render, stub, (edition.site_file,))
 
 
 def folder(path: str) -> str:

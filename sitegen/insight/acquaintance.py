@@ -127,7 +127,7 @@ def _groups(site: Site, places: Mapping[str, int]) -> Iterator[Tie]:
     belonging: dict[str, set[str]] = defaultdict(set)
     for member in site.members:
         for each in site.referents.get((member.ref, ""), ()):
-            if each.part == "groups" and not each.until:
+            if each.part == "groups" and not each.past:
                 belonging[each.url].add(member.url)
     for group in site.lists.get("groups", ()):
         leads = {each.url for each in site.referents.get((group.ref, ""), ()) if each.part == "leads"}

@@ -5,6 +5,7 @@ Only members of the directory take part: nobody in memoriam, no guests, nobody u
 """
 
 import functools
+import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,8 @@ class Person(Frozen, frozen=True):
     note: str = ""
     until: str = ""
     """The last day on which it holds, as it was written."""
+    ends: int | None = None
+    """The first moment after it, in seconds since 1970."""
     knows: bool = False
     """It is a skill, and not offered as such."""
     mutual: bool = False
@@ -313,6 +316,7 @@ def _person(claim: _Claim, topic: str, *, mutual: bool = False) -> Person:
         topic=claim.topic if _folded(claim.topic) != _folded(topic) else "",
         note=claim.note,
         until=claim.until,
+        ends=None if math.isinf(claim.ends) else int(claim.ends),
         knows=claim.knows,
         mutual=mutual,
         capacity=claim.capacity,

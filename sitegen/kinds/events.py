@@ -47,7 +47,8 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
     page = f"{root_of(NAME, settings)}{slug}/"
     body = document.body.strip() or model.description or ""
     span, odd_times = when(item, model, settings)
-    found, missing = pictures(item, body, {"image": model.image})
+    people = tuple(references_in(model))
+    found, missing = pictures(item, body, {"image": model.image}, people)
     links, odd_links = read_links(item.path, model.links or {})
     instants, odd_moments = moments(item, model, settings.zone)
     problems = (*odd_slug, *odd_times, *missing, *odd_links, *odd_moments, *id_note(item))
@@ -70,11 +71,14 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
     stamp = updated or 0
     context = Context(item, model, settings, page, stamp)
     changed = overrides.changes(context, repeated) if repeated else overrides.Changes()
+    if more := tuple(each for date in changed.overrides for each in date.references if each.photo):
+        found, absent = pictures(item, body, {"image": model.image}, (*people, *more))
+        problems = (*problems, *(each for each in absent if each not in missing))
     image = picture_url(page, found.own)
     venue, _ = where(model)
     contact = model.contact
     values = {**values_of(model), "own": own.values(NAME, model, settings.own)}
-    shown = card(context, model, span, image)
+    shown = msgspec.structs.replace(card(context, model, span, image), image_sizes=found.sizes)
     if repeated:
         shown = msgspec.structs.replace(shown, rule=repeated.rule)
     entry = Entry(
@@ -87,12 +91,22 @@ def decode(item: Item, model: Event, document: Document, settings: Settings) -> 
         sort=fold(shown.title),
         link=face(Link(shown.title, page)),
         card=face(shown),
-        full=face({**values, "when": span, "links": links, "image": image, "place": shown.place, "rule": shown.rule}),
+        full=face(
+            {
+                **values,
+                "when": span,
+                "links": links,
+                "image": image,
+                "image_sizes": found.sizes,
+                "place": shown.place,
+                "rule": shown.rule,
+            }
+        ),
         body=digest(body.encode()) if body else b"",
         when=span,
         visible=instants.get("publish_date"),
         expires=instants.get("expires"),
-        references=tuple(references_in(model)),
+        references=people,
         tags=topics(model.tags, settings.synonyms),
         pictures=found.published,
         aliases=model.aliases,

@@ -15,6 +15,7 @@ from sitegen.common import (
     credits_of,
     odd_place,
     place_line,
+    read_links,
     reference_to,
     towns,
 )
@@ -75,6 +76,7 @@ def decode(item: Item, model: Group, document: Document, settings: Settings) -> 
     if model.parent:
         references.append(reference_to("parent", NAME, model.parent, ("parent",)))
     contact = model.contact
+    links, _ = read_links(item.path, model.links or {})
     status = model.status or "active"
     values = {"place": place, "location": plain(model.location) if model.location else {}, "status": status}
     return decoded(
@@ -93,7 +95,7 @@ def decode(item: Item, model: Group, document: Document, settings: Settings) -> 
                 "zone": model.timezone or "",
                 "contact": Contact(contact.name or "", contact.email or "", "", contact.url or "") if contact else None,
             },
-            schema=schemaorg.of_group({**plain(model), "place": place}, settings.language),
+            schema=schemaorg.of_group({**plain(model), "place": place, "links": links}, settings.language),
             texts={"leads": plain(model.leads), "former_leads": plain(model.former_leads)},
             problems=(*odd_place(item, ("location",), model.location, settings.language), *_odd_type(item, model)),
         ),

@@ -1,7 +1,8 @@
 """Members: profiles of people, published field by field as each of them agreed."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from itertools import chain
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
@@ -54,6 +55,7 @@ from sitegen.values import (
     Prose,
     Whole,
     YesNo,
+    as_commas,
     one_of,
 )
 
@@ -154,12 +156,6 @@ AnyBelonging = Annotated[Belonging, _short("group")]
 AnyWish = Annotated[Offer, _short("topic")]
 
 
-def _groups(value: Any) -> Any:
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",")]
-    return value if isinstance(value, list) else [value]
-
-
 class Member(Common):
     """A profile."""
 
@@ -178,7 +174,7 @@ class Member(Common):
     languages: Commas[Language] = field("Languages, as BCP 47 tags or names.", shown=True, default=())
     skills: Commas[Label] = field("What this person knows.", shown=True, default=())
     interests: Commas[Line] = field("What this person likes to hear of.", shown=True, default=())
-    groups: Annotated[tuple[AnyBelonging, ...], BeforeValidator(_groups)] = field(
+    groups: Annotated[tuple[AnyBelonging, ...], BeforeValidator(as_commas)] = field(
         "Groups, as ids or with role and years.", default=()
     )
     joined: Moment | None = field("Since when a member.", shown=True)
@@ -231,13 +227,20 @@ def _listed(data: Data) -> str:
 
 def recognised(item: Item, data: Data) -> tuple[str, ...]:
     """What somebody unlisted is recognised by elsewhere: ids and names, whatever else of the profile can be read."""
-    written = [data.get(key, ()) for key in ("name", "title", "also_known_as")]
+    written = [data.get(key, ()) for key in ("name", "title", "also_known_as", "sort_name")]
     ids = [data.get(key, ()) for key in ("alias", "aliases")]
     names = [each for value in written for each in (value if isinstance(value, list) else [value])]
     old = [each for value in ids for each in (value if isinstance(value, list) else [value])]
     found = (each for each in (*names, *filter(is_id, map(str, old))) if isinstance(each, str) and each.strip())
     words = (item.id.replace("-", " "),) if "-" in item.id else ()
-    return (item.id, *words, *found)
+    return (item.id, *words, *chain.from_iterable(map(_orders, found)))
+
+
+def _orders(name: str) -> tuple[str, ...]:
+    """A name as it was written, and with the family first or last: "Family, Given"."""
+    *given, family = name.replace(",", " ").split()
+    first, *rest = name.split(",") if "," in name else (name,)
+    return (name, " ".join((family, *given)), " ".join((*rest, first)))
 
 
 def decode(item: Item, model: Member, document: Document, settings: Settings) -> Decoded:
@@ -299,6 +302,7 @@ def _credited(item: Item, model: Member, instants: Mapping[str, int]) -> Entry:
         visible=instants.get("publish_date"),
         aliases=tuple(filter(is_id, model.aliases)),
         names=(name,),
+        language=item.language,
     )
 
 
@@ -332,6 +336,7 @@ def _entry(
         summary=model.summary or "",
         image=photo,
         image_alt=model.image_alt or "",
+        image_sizes=found.sizes,
         initials=initials(name),
         place=values["place"],
         lang=model.lang or "",
@@ -347,7 +352,7 @@ def _entry(
         sort=fold(f"{family} {given}"),
         link=face(Link(name, page)),
         card=face(card),
-        full=face({**values, "image": photo, "initials": card.initials}),
+        full=face({**values, "image": photo, "image_sizes": found.sizes, "initials": card.initials}),
         body=digest(body.encode()) if body else b"",
         listing=listing,
         joined=model.joined or "",
@@ -355,6 +360,7 @@ def _entry(
         expires=instants.get("expires"),
         references=tuple(_references(model)),
         skills=topics(model.skills, settings.synonyms),
+        languages=topics(i18n.language_name(each, settings.language) for each in model.languages),
         tags=topics(model.tags, settings.synonyms),
         pictures=found.published,
         aliases=model.aliases,

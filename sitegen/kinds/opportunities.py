@@ -1,5 +1,6 @@
 """Opportunities: jobs, projects, collaborations, volunteering, funding, and calls."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -85,6 +86,7 @@ def decode(item: Item, model: Opportunity, document: Document, settings: Setting
     apply = model.apply
     values = {"places": list(places), "skills": list(model.skills)}
     work = {} if model.organization is None else {"organization": model.organization}
+    summary = model.summary or _plainly(document.body or model.description or "")
     return decoded(
         item,
         model,
@@ -98,6 +100,7 @@ def decode(item: Item, model: Opportunity, document: Document, settings: Setting
                 "place": "; ".join(places),
                 "published": model.posted or "",
                 "closes": model.closes or "",
+                "over": window.closes or 0,
                 "mode": {"yes": "online", "hybrid": "hybrid"}.get(model.remote or "", ""),
             },
             values=values,
@@ -109,14 +112,17 @@ def decode(item: Item, model: Opportunity, document: Document, settings: Setting
                 "windows": (window,) if window.opens is not None or window.closes is not None else (),
                 "contact": Contact(email=apply.email or "", url=apply.url or "") if apply else None,
             },
-            schema=schemaorg.of_opportunity(
-                {**plain(model), **work, "summary": model.summary or ""}, settings.language
-            ),
+            schema=schemaorg.of_opportunity({**plain(model), **work, "summary": summary}, settings.language),
             texts={"contact": plain(model.contact) if model.contact else {}, **work},
             published="posted",
             problems=(*odd_times, *_suspicions(item, model, window, settings)),
         ),
     )
+
+
+def _plainly(text: str) -> str:
+    """The words of a text in Markdown, for programs that want a sentence or two."""
+    return " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]+(?=\S)|(?<=\S)[*_`]+", r"\1", text).split())
 
 
 def _references(model: Opportunity) -> Iterator[Reference]:

@@ -1,7 +1,7 @@
 """Organizations: employers, partners and sponsors with a page of their own."""
 
 from sitegen import schemaorg
-from sitegen.common import AnyTown, Common, Decoded, Item, odd_place, place_line, towns
+from sitegen.common import AnyTown, Common, Decoded, Item, odd_place, place_line, read_links, towns
 from sitegen.entries import Particulars, decoded
 from sitegen.model import Settings
 from sitegen.schema import field, plain
@@ -31,6 +31,7 @@ def decode(item: Item, model: Organization, document: Document, settings: Settin
     """The organization as an entry."""
     place = place_line(model.location, settings.language)
     values = {"place": place, "location": plain(model.location) if model.location else {}}
+    links, _ = read_links(item.path, model.links or {})
     return decoded(
         item,
         model,
@@ -45,7 +46,7 @@ def decode(item: Item, model: Organization, document: Document, settings: Settin
                 "where": towns(model.location, settings.language),
                 "tier": model.tier or "",
             },
-            schema=schemaorg.of_organization({**plain(model), "place": place}, settings.language),
+            schema=schemaorg.of_organization({**plain(model), "place": place, "links": links}, settings.language),
             picture="logo",
             problems=odd_place(item, ("location",), model.location, settings.language),
         ),

@@ -5,7 +5,7 @@ from heapq import nlargest
 
 from sitegen.model import Counted, Entry, Face, Link, face
 from sitegen.plan import Collection, Section
-from sitegen.programme import count
+from sitegen.programme import count, following
 from sitegen.site import HOME, Site
 
 NEXT = 5
@@ -29,6 +29,8 @@ def collections(site: Site) -> Iterator[Collection]:
         template="home.html",
         sections=(
             Section("upcoming", tuple(each.card for each in programme.upcoming[:NEXT]), len(programme.upcoming)),
+            Section("after_these", tuple(each.card for each in programme.upcoming[NEXT : 2 * NEXT])),
+            Section("following", following(programme, programme.upcoming[: 2 * NEXT])),
             Section("newest", tuple(each.card for each in site.newest[:NEWEST]), len(site.members)),
             Section("past", (), count(programme.past)),
             Section("skills", _frequent(site), len(site.skills)),

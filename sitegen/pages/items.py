@@ -16,7 +16,7 @@ from sitegen.kinds import kinds
 from sitegen.model import Entry, Face, Link, Override, Referent, Session, VEvent, face, shown
 from sitegen.occasion import OFF
 from sitegen.plan import Collection, Section, absolute
-from sitegen.programme import Date, in_time
+from sitegen.programme import Date, following, in_time
 from sitegen.site import Site
 from sitegen.topics import country_topic
 
@@ -61,6 +61,7 @@ def collections(site: Site) -> Iterator[Collection]:
                 *_backlinks(site, entry),
                 *_topics(site.config.language, entry, topics),
                 *_programme(site, entry),
+                *_moments(entry),
                 *_met(circles, entry),
                 *_ways_to_reach(site, entry),
             ),
@@ -156,12 +157,13 @@ def _backlinks(site: Site, entry: Entry) -> Iterator[Section]:
     if events and not is_person:
         ahead, behind = in_time(site.programme, events.values())
         yield Section("upcoming", tuple(each.card for each in ahead), len(ahead))
+        yield Section("following", following(site.programme, ahead))
         yield Section("past", tuple(each.card for each in behind[:LATEST]), len(behind))
 
 
 def _with_part(referent: Referent, other: Entry) -> Face:
     """The card of what refers to an entry, with the part that it has there."""
-    part = {"role": referent.role, "since": referent.since, "until": referent.until}
+    part = {"role": referent.role, "since": referent.since, "until": referent.until, "past": referent.past}
     return face({**shown(other.card, dict), "part": part})
 
 
@@ -222,6 +224,17 @@ def _topics(language: str, entry: Entry, pages: _Topics) -> Iterator[Section]:
         yield Section("places", tuple(face(pages.places[slug]) for slug in slugs if slug in pages.places))
 
 
+def _moments(entry: Entry) -> Iterator[Section]:
+    """When something opens and closes; until when what somebody offers, seeks and is available for holds, in order."""
+    if entry.windows:
+        yield Section("windows", tuple(map(face, entry.windows)))
+    if any(each.ends for each in entry.wishes):
+        ends: dict[str, list[int | None]] = defaultdict(list)
+        for each in entry.wishes:
+            ends[each.part].append(each.ends)
+        yield Section("ends", (face(dict(ends)),))
+
+
 # --- The dates of an event
 
 
@@ -270,6 +283,7 @@ def _row(site: Site, entry: Entry, row: Date, override: Override | None) -> Face
             **values,
             "changes": shown(override.full, dict),
             "body": override.body,
+            "windows": override.windows,
             "people": [each for part in PEOPLE for each in parts.get(part, ())],
             "parts": dict(parts),
             "attendees": [shown(each.link, Link) for each in site.attending.get((entry.ref, row.planned), ())],

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from sitegen.insight import facets
 from sitegen.kinds import Kind, kinds
-from sitegen.model import Counted, Entry, Link, face
+from sitegen.model import Counted, Entry, Face, Link, face, shown
 from sitegen.plan import Collection, Section
-from sitegen.programme import count
+from sitegen.programme import count, following
 from sitegen.site import Site
 
 ALWAYS = ("members", "events")
@@ -30,15 +31,18 @@ def collections(site: Site) -> Iterator[Collection]:
 
 
 def _members(site: Site) -> Collection:
+    narrowing = facets.directory(site)
+    ways = tuple(face(Link(each.label, each.name)) for each in narrowing.facets)
     return Collection(
         url=f"{site.root}/members/",
         title=site.title("members"),
         template="members.html",
         entries=site.members,
-        sections=(Section("remembered", tuple(each.link for each in site.remembered)),),
+        sections=(Section("remembered", tuple(each.link for each in site.remembered)), Section("facets", ways)),
         page_size=site.config.page_size,
         feed=site.newest_of(site.members),
         intro=site.introductions.get("members"),
+        directory=face(narrowing) if site.members else None,
     )
 
 
@@ -53,6 +57,7 @@ def _events(site: Site) -> Collection:
         entries=programme.upcoming,
         sections=(
             Section("past", (), count(programme.past)),
+            Section("following", following(programme, programme.upcoming)),
             Section("month", (face(sheet),) if month else ()),
         ),
         page_size=site.config.page_size,
@@ -102,4 +107,10 @@ def _sections(site: Site, kind: Kind) -> Iterator[Section]:
         counted = (Counted(each.topic.label, each.url, len(each.entries)) for each in site.organizations)
         yield Section("topics", tuple(map(face, counted)), len(site.organizations))
     if kind.name == "opportunities":
-        yield Section("calls", tuple(each.card for each in site.calls), len(site.calls))
+        yield Section("calls", tuple(map(_call, site.calls)), len(site.calls))
+
+
+def _call(entry: Entry) -> Face:
+    """The card of an event with the moment at which its call closes, the latest when it is over."""
+    closes = (each.closes for each in entry.windows if each.name == "call")
+    return face({**shown(entry.card, dict), "over": next(closes, None) or (entry.when.over if entry.when else 0)})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.model import Counted, Entry, Face, Link, face
 from sitegen.plan import Collection, Section
-from sitegen.programme import count, in_time
+from sitegen.programme import count, following, in_time
 from sitegen.site import Site
 from sitegen.topics import Gathering
 
@@ -19,6 +19,7 @@ def collections(site: Site) -> Iterator[Collection]:
         ("skills", site.says("Skills"), site.skills),
         ("tags", site.says("Tags"), site.tags),
         ("places", site.says("Places"), site.places),
+        ("languages", site.says("Languages"), site.languages),
         *((each.name.replace("_", "-"), each.label, found) for each, found in site.own),
     ):
         parent = Link(title, f"{site.root}/{name}/")
@@ -59,6 +60,7 @@ def _page(site: Site, gathering: Gathering, parents: tuple[Link, ...]) -> Collec
         entries=tuple(entry for entry in gathering.entries if entry.kind == "members"),
         sections=(
             Section("upcoming", tuple(each.card for each in ahead), len(ahead)),
+            Section("following", following(site.programme, ahead)),
             Section("past", tuple(each.card for each in behind[:LATEST]), count(behind)),
             Section("within", tuple(map(_counted, gathering.within)), len(gathering.within)),
             *(Section(kind, tuple(each.card for each in found), len(found)) for kind, found in sorted(others.items())),
