@@ -20,7 +20,8 @@ TYPED = "ma mar marit o os oslo ti tide b be ber e er in ins instr s sa l lo".sp
 ANSWER = """async ([list, act, value]) => {
   const shown = document.querySelector(list), before = performance.now();
   const changed = new Promise((done) => {
-    new MutationObserver((_, observer) => (observer.disconnect(), done())).observe(shown, { childList: true });
+    new MutationObserver((_, observer) => (observer.disconnect(), done(true))).observe(shown, { childList: true });
+    setTimeout(done, 5000, false); // nobody is found, as before: nothing changes
   });
   const box = document.querySelector(act);
   if (box.type === "checkbox") box.click();
@@ -28,7 +29,7 @@ ANSWER = """async ([list, act, value]) => {
     box.value = value;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  await changed;
+  if (!await changed) return null;
   document.body.offsetHeight;
   return performance.now() - before;
 }"""
@@ -72,8 +73,8 @@ def _measure(base: str, members: int) -> None:
         _tell("directory, values", taken)
 
 
-def _tell(what: str, taken: list[float]) -> None:
-    first, *rest = taken
+def _tell(what: str, taken: list[float | None]) -> None:
+    first, *rest = (each for each in taken if each is not None)
     print(f"{what:<26}{first:>12.0f}{statistics.median(rest):>9.0f}{max(rest):>9.0f}")
 
 
