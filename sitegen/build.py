@@ -209,7 +209,7 @@ def plan(
     options: Options, inputs: Inputs, before: State | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
-    from sitegen import discretion, folder, fulltext, gather, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
+    from sitegen import discretion, folder, fulltext, gather, geography, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
     from sitegen.config import in_language  # noqa: PLC0415
     from sitegen.plan import collisions, key_of, path_of  # noqa: PLC0415
 
@@ -255,7 +255,11 @@ def plan(
     there = {*(each.path for each in outputs), *(path_of(each.old) for each in config.redirects)}
     absent = gather.absent(gathered.records, digests, there)
     nowhere = (*navigation.problems(linked, place.site, waiting, there), *reach.problems(linked, place.site))
-    odd = (*collisions(outputs, site_path(options)), *fulltext.problems(config, site_path(options)))
+    odd = (
+        *collisions(outputs, place.site),
+        *fulltext.problems(config, place.site),
+        *geography.problems(config, place.site),
+    )
     found = (*dangling, *unknown, *absent, *nowhere, *revealed, *odd)
     problems += [*made.problems, *(discretion.located(place, each, gathered.watch) for each in found)]
     gathered = replace(gathered, records=(site_record, *gathered.records))

@@ -62,6 +62,16 @@ def _lch(text: str) -> tuple[float, float] | None:
     return math.degrees(math.atan2(b, a)) % 360, math.hypot(a, b)
 
 
+def srgb(lightness: float, chroma: float, hue: float) -> tuple[int, int, int]:
+    """The colour as red, green and blue from 0 to 255; what a screen cannot show is cut off."""
+    linear = (min(max(each, 0.0), 1.0) for each in _rgb(lightness, chroma, hue))
+    red, green, blue = (
+        round(255 * (12.92 * each if each <= 0.0031308 else 1.055 * each ** (1 / 2.4) - 0.055))  # noqa: PLR2004 - of sRGB
+        for each in linear
+    )
+    return red, green, blue
+
+
 def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - of sRGB
 

@@ -213,7 +213,9 @@ def towns(where: Town | None, language: str) -> tuple[Where, ...]:
         city = city or (before[-1 if isinstance(where, Place) else 0] if before and country else None)
     if not country or len(topic_slug(country).encode()) > MAX_NAME:
         return ()
-    return (Where(i18n.country_code(country, language), city if is_nameable(city) else ""),)
+    found = coordinates(where)
+    at = (round(found[1], 1), round(found[0], 1)) if found else None
+    return (Where(i18n.country_code(country, language), city if is_nameable(city) else "", at),)
 
 
 def is_nameable(text: str | None) -> TypeGuard[str]:

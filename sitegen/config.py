@@ -46,6 +46,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
     social, odd_links = read_links(path, model.social or {}, "social")
     formats, odd_formats = _formats(path, model)
     vocabulary, odd_words = _vocabulary(path, model)
+    odd_images = tuple(_odd_share_images(path, model))
     odd_facets = tuple(_odd_facets(path, directory, declared))
     odd_hosting = (*_odd_redirects(path, model), *_odd_headers(path, model))
     found = (
@@ -56,6 +57,7 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         *odd_words,
         *odd_hosting,
         *odd_facets,
+        *odd_images,
     )
     if any(each.severity is Severity.ERROR for each in found):
         return None, found
@@ -98,6 +100,8 @@ def configure(path: str, document: Document) -> tuple[Config | None, tuple[Probl
         headers=tuple((at, tuple(named.items())) for at, named in _headers(model)),
         vocabulary=vocabulary,
         repository=_edited_at(model.repository) if model.repository else "",
+        share_images=model.share_images,
+        map=bool(directory.map),
         search="full" if model.search == "full" and formats.get("search", True) else "quick",
     ), found
 
@@ -204,6 +208,13 @@ def _vocabulary(path: str, model: SiteFile) -> tuple[dict[str, tuple[str, str]],
             problems.append(Problem(At(path, ("vocabulary", name), key=True), "there is no such kind", hint))
         found[name] = (said.one or "", said.many)
     return found, tuple(problems)
+
+
+def _odd_share_images(path: str, model: SiteFile) -> Iterator[Problem]:
+    for index, each in enumerate(model.share_images):
+        if each not in kinds():
+            hint = did_you_mean(each, kinds()) or f"the kinds are {', '.join(kinds())}"
+            yield Problem(At(path, ("share_images", index)), "there is no such kind", hint)
 
 
 def _headers(model: SiteFile) -> Iterable[tuple[str, dict[str, str]]]:

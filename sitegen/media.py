@@ -81,6 +81,44 @@ def scaled(data: bytes, width: int, *, square: bool = False) -> bytes:
     return drawn if drawn and len(drawn) <= len(painted) else painted
 
 
+def cut(data: bytes, size: tuple[int, int]) -> "Image":
+    """The pixels of a picture that fill a size: cut where a face is not looked for, on white. Raises `Unusable`."""
+    from PIL import Image  # noqa: PLC0415 - not needed when nothing changed
+
+    with _opened(data) as picture:
+        picture.load()
+        plain = _plain(_in_srgb(_upright(picture, data))).convert("RGBA")
+    scale = min(plain.width / size[0], plain.height / size[1])
+    wide, high = size[0] * scale, size[1] * scale
+    left, top = (plain.width - wide) / 2, (plain.height - high) * HEAD
+    made = Image.new("RGBA", size, "white")
+    box = (left, top, left + wide, top + high)
+    made.alpha_composite(plain.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3))
+    return made.convert("RGB")
+
+
+def within(data: bytes, size: tuple[int, int]) -> "Image":
+    """The pixels of a picture, with their transparency, as large as they can be within a size. Raises `Unusable`."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - not needed when nothing changed
+
+    with _opened(data) as picture:
+        picture.load()
+        plain = _plain(_in_srgb(_upright(picture, data))).convert("RGBA")
+    return ImageOps.contain(plain, size, Image.Resampling.LANCZOS)
+
+
+def icon(data: bytes, side: int) -> bytes:
+    """The picture as a square PNG, whole in the middle of what is transparent. Raises `Unusable`."""
+    from PIL import Image  # noqa: PLC0415 - not needed when nothing changed
+
+    small = within(data, (side, side))
+    square = Image.new("RGBA", (side, side))
+    square.paste(small, ((side - small.width) // 2, (side - small.height) // 2))
+    made = io.BytesIO()
+    square.quantize(256, Image.Quantize.FASTOCTREE).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
 def _encoded(picture: "Image", **settings: Any) -> bytes:
     made = io.BytesIO()
     picture.save(made, "WEBP", method=4, **settings)

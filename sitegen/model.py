@@ -139,6 +139,26 @@ class Where(Frozen, frozen=True):
     country: str
     """ISO 3166 code, or the name of a country that has none."""
     city: str = ""
+    at: tuple[float, float] | None = None
+    """Longitude and latitude, never nearer than 0.1°, where they are known."""
+
+
+class Spot(Frozen, frozen=True):
+    """A place for a map, and how many entries are there."""
+
+    title: str
+    url: str
+    members: int = 0
+    events: int = 0
+    others: int = 0
+    country: str = ""
+    """ISO 3166 code, or a name."""
+    city: str = ""
+    """Empty for what is known to be in the country alone."""
+    of: str = ""
+    """The URL of the page of its country."""
+    at: tuple[float, float] | None = None
+    """Longitude and latitude as entries have them."""
 
 
 class Window(Frozen, frozen=True):
@@ -596,8 +616,12 @@ class Config(msgspec.Struct, frozen=True):
     """What to call one and several of a kind."""
     repository: str = ""
     """The address at which a file is edited, up to the file's path; empty without one."""
+    map: bool = False
+    """The pages of places have a map."""
     search: str = "quick"
     """quick, or full: the text of all pages, too."""
+    share_images: tuple[str, ...] = ()
+    """The kinds whose entries have a share image of their own."""
 
     @property
     def base(self) -> str:

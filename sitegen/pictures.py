@@ -39,6 +39,22 @@ def outputs(path: str, owner: str, picture: Picture, digests: Mapping[str, bytes
         )
 
 
+ICONS = (48, 180)
+"""Sides of the icons that browsers and telephones show for a site, in pixels."""
+
+
+def icons(path: str, picture: Picture, digest: bytes) -> Iterator[Output]:
+    """The logo at ``path`` of the site as icons beside it."""
+    for side in ICONS:
+        made = Smaller(picture.path, digest, side, square=True)
+        yield Output(f"{path}.{side}.png", "", render_icon, made, (picture.path,))
+
+
+def render_icon(picture: Smaller, tools: Tools) -> bytes:
+    """The picture, whole, as a square PNG; raises `media.Unusable`."""
+    return media.icon(tools.read(picture.path), picture.width)
+
+
 def render_whole(picture: Whole, tools: Tools) -> bytes:
     """The picture without EXIF, XMP, comments and whatever else its file says; raises `media.Unusable`."""
     return media.clean(tools.read(picture.path))

@@ -45,6 +45,7 @@ class Directory(Fields):
         "offers, mentoring, available_for, and own fields with a facet. Lists of members lead to those with pages.",
         default=(),
     )
+    map: YesNo | None = field("Yes: the pages of places have a map, with the extra `map`.")
     page_size: Whole | None = field("How many entries a list page shows.")
     default: Annotated[str, PlainValidator(one_of("listed", "hidden"))] | None = field(
         "listed, or hidden where membership itself is sensitive: then only members who say `listed: yes` are."
@@ -275,6 +276,9 @@ class SiteFile(Fields):
     )
     search: Annotated[str, PlainValidator(one_of("quick", "full"))] | None = field(
         "quick: names, titles and what people know; full: every word of every page, too, with the extra `full`."
+    )
+    share_images: Commas[Word] = field(
+        "The kinds whose pages have a picture of their own where others link to them: events, members.", default=()
     )
 
 

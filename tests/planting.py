@@ -209,6 +209,7 @@ MEANT: Mapping[str, tuple[Any, str]] = {
     "navigation.url": ("events", ""),
     "footer.url": ("https://{}.example/", "{}"),
     "directory.facets": ("skills", ""),
+    "share_images": ("groups", ""),
     "synonyms": ({"{}": ["oiling"]}, ""),
     "formats": ({"qr": "no"}, ""),
     "redirects.old": ("/{}/", ""),

@@ -348,7 +348,7 @@ def test_a_format_that_there_is_not(written: str) -> None:
 
 def test_all_formats_are_known_by_name() -> None:
     """site.yaml can switch each format that there is, and no others."""
-    assert {*FORMATS, "html", "files"} == {*formats(), "share"}
+    assert {*FORMATS, "html", "files"} == {*formats()}
 
 
 @pytest.mark.parametrize(("members", "on"), [(2_000, True), (2_001, False)])

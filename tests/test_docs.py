@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -92,7 +93,7 @@ def test_the_wheel_has_the_themes_and_builds(tmp_path: Path) -> None:
 def test_the_distributions_are_those_of_the_project() -> None:
     """What bears on the bytes of a site is declared, and what is declared bears on them or is named here."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = (*project["dependencies"], *project["optional-dependencies"]["full"])
+    declared = (*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values()))
     names = {re.split(r"[>=<\[]", each)[0].replace("-", "_").lower() for each in declared}
     elsewhere = {"click", "livereload", "tornado"}
     transitive = {"markupsafe", "pydantic_core", "pagefind_bin", "pagefind_bin_extended"}

@@ -15,6 +15,7 @@ from sitegen.formats import (
     ics,
     jsonfeed,
     netlify,
+    posters,
     qr,
     redirects,
     search,
@@ -26,7 +27,8 @@ from sitegen.plan import Format
 
 BUILT_IN = (
     html.FORMAT, files.FORMAT, ics.FORMAT, vcf.FORMAT, atom.FORMAT, jsonfeed.FORMAT, api.FORMAT, search.FORMAT,
-    directory.FORMAT, graph.FORMAT, sitemap.FORMAT, redirects.FORMAT, netlify.FORMAT, qr.FORMAT,
+    directory.FORMAT, graph.FORMAT, sitemap.FORMAT, redirects.FORMAT, netlify.FORMAT,
+    posters.FORMAT, qr.FORMAT,
 )  # fmt: skip
 ALWAYS = ("html", "files")
 """Formats without which there is no site."""
@@ -42,10 +44,7 @@ def formats() -> Mapping[str, Format]:
 
 
 def switched_on(config: Config, members: int) -> frozenset[str]:
-    """The names of the formats that are written for a site of so many members.
-
-    ``share`` is one of them, though it has no files of its own: it is what pages say to other programs.
-    """
-    usual = {name: name != "qr" or members <= QR_MEMBERS for name in (*formats(), "share")}
+    """The names of the formats that are written for a site of so many members."""
+    usual = {name: name != "qr" or members <= QR_MEMBERS for name in formats()}
     chosen = {**usual, **config.formats, **dict.fromkeys(ALWAYS, True)}
     return frozenset(name for name, is_on in chosen.items() if is_on)

@@ -44,7 +44,9 @@ def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Out
         yield from pictures.outputs(path, owner, picture, edition.digests)
     if (logo := edition.config.logo) in edition.digests:
         picture = Picture(logo, logo, *edition.config.logo_size)
-        yield from pictures.outputs(stamped(logo, edition.digests[logo]), "", picture, edition.digests)
+        path = stamped(logo, edition.digests[logo])
+        yield from pictures.outputs(path, "", picture, edition.digests)
+        yield from pictures.icons(path, picture, edition.digests[logo])
     yield from _files(edition.digests)
 
 

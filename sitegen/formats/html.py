@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sitegen import embeds, navigation, pictures, share
-from sitegen.model import Card, Face, Frozen, Link, Picture, face, shown
+import msgspec
+
+from sitegen import cartography, embeds, geography, navigation, pictures, share
+from sitegen.model import Card, Face, Frozen, Link, Picture, Spot, face, shown
 from sitegen.plan import Collection, Edition, Format, Output, Section, Tools, href, path_of, slices
 from sitegen.site import Site
 
@@ -53,6 +55,8 @@ class Page(Frozen, frozen=True):
     unlisted: bool
     shared: share.Shared | None
     """What it says to other programs."""
+    poster: str = ""
+    """The address of its own share image; empty without one."""
     pictures: tuple[Picture, ...] = ()
     """Those that its texts may show."""
 
@@ -84,6 +88,7 @@ def chrome(
             "email": config.email,
             "social": config.social,
             "logo": quote(logo),
+            "poster": f"/{share.POSTER}" if "share" in edition.formats else "",
             "logo_sizes": Picture(config.logo, config.logo, *config.logo_size).sizes,
             "zone": config.settings.zone,
             "navigation": navigation.main(site),
@@ -148,10 +153,16 @@ def _pages(collection: Collection, edition: Edition) -> Iterator[Output]:
                 source=(about or intro).source if about or intro else "",  # type: ignore[union-attr]
                 unlisted=collection.unlisted,
                 shared=share.shared(collection, edition) if "share" in on and number == 1 else None,
+                poster=_poster(collection, edition) if "share" in on and number == 1 else "",
                 pictures=tuple(picture for each in (about, intro) if each and each.bodies for picture in each.pictures),
             ),
             origin=tuple(dict.fromkeys(filter(None, sources))),
         )
+
+
+def _poster(collection: Collection, edition: Edition) -> str:
+    made = share.poster_of(collection, edition)
+    return f"{collection.url}{share.poster_name(made)}" if made else ""
 
 
 def render(page: Page, tools: Tools) -> bytes:
@@ -178,10 +189,24 @@ def render(page: Page, tools: Tools) -> bytes:
         "at": lambda url: href(site["base"], site["root"] + url),
         "markdown": text,
         "player": lambda url: embeds.player(url, site["embeds"]),
+        "chart": _chart,
         "media": embeds.media,
         "jsonld": Markup(share.jsonld(page.shared, site)) if page.shared else "",  # noqa: S704 - escaped where it is made
     }
     return str(tools.template(page.template, page.language).render(view)).encode()
+
+
+def _chart(spots: Iterable[Mapping[str, Any]]) -> tuple[cartography.Chart | None, tuple[str, ...]]:
+    """The map of some places (`model.Spot`), and the titles of those of which nobody knows where they are."""
+    known, unknown = [], []
+    for each in spots:
+        spot = msgspec.convert(each, Spot)
+        town = geography.town(spot.city, spot.country) if spot.city else geography.middle(spot.country)
+        if at := spot.at or town:
+            known.append((spot, at))
+        else:
+            unknown.append(spot.title)
+    return cartography.chart(known, geography.outlines()) if known else None, tuple(unknown)
 
 
 def _rooted(html: str, base: str) -> str:
