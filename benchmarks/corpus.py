@@ -36,16 +36,24 @@ WORDS = (
     "still work after the flood because a good answer needs both the ledger and the person who wrote it"
 ).split()
 TOWNS = ("Oslo, Norway", "Porto, Portugal", "Kraków, Poland", "Leeds, United Kingdom", "Lyon, France", "Accra, Ghana")
-SKILLS = tuple(f"skill {number}" for number in range(400))
-TAGS = tuple(f"topic {number}" for number in range(200))
+_HOW = (
+    "tidal brass paper coastal electric written printed wooden digital historic tower river polar civic marine".split()
+)
+_WHAT = (
+    "gauges charts ledgers pumps clocks archives bridges surveys lenses dredging lights sluices weather mapping logs "
+    "cranes bells currents levels knots signals beacons ropes sextants engines moorings docks wharves ferries anchors "
+    "buoys harbours"
+).split()
+SKILLS = tuple(f"{how} {what}" for what in _WHAT for how in _HOW)[:400]
+TAGS = tuple(f"{what} and {other}" for what in _WHAT for other in _WHAT if what < other)[:200]
 ZONES = ("Europe/Oslo", "Europe/Lisbon", "America/New_York", "Asia/Tokyo")
 
 
-def write(root: Path, members: int, events: int, seed: int = 2026) -> None:
-    """Write a project folder with so many members and events."""
+def write(root: Path, members: int, events: int, groups: int = 0, seed: int = 2026) -> None:
+    """Write a project folder with so many members, events and groups."""
     draw = random.Random(seed)  # noqa: S311 - a benchmark needs the same numbers, not secret ones
     content = root / "content"
-    for folder in ("members", "events"):
+    for folder in ("members", "events", "groups"):
         (content / folder).mkdir(parents=True)
     (content / "site.yaml").write_text(
         "name: Tide Gauge Society\nurl: https://tides.example/\nuid: 3f1b9a52-0f6e-4d0b-8a53-0d3a2f2f8d11\n"
@@ -53,9 +61,12 @@ def write(root: Path, members: int, events: int, seed: int = 2026) -> None:
         "utf-8",
     )
     for number in range(members):
-        (content / "members" / f"member-{number:06}.yaml").write_text(_member(draw, number), "utf-8")
+        (content / "members" / f"member-{number:06}.yaml").write_text(_member(draw, number, groups), "utf-8")
     for number in range(events):
         (content / "events" / f"event-{number:06}.md").write_text(_event(draw, number, members), "utf-8")
+
+    for number in range(groups):
+        (content / "groups" / f"group-{number:04}.md").write_text(_group(draw, number, members), "utf-8")
 
 
 def _long_tail(draw: random.Random, values: tuple[str, ...], count: int) -> str:
@@ -67,7 +78,7 @@ def _text(draw: random.Random, words: int) -> str:
     return " ".join(draw.choice(WORDS) for _ in range(words)).capitalize()
 
 
-def _member(draw: random.Random, number: int) -> str:
+def _member(draw: random.Random, number: int, groups: int) -> str:
     name = f"{draw.choice(GIVEN)} {draw.choice(FAMILY)} {number}"
     return "\n".join(
         (
@@ -87,9 +98,10 @@ def _member(draw: random.Random, number: int) -> str:
             f"email: member{number}@tides.example",
             *(["public: email"] if number % 3 else []),
             "offers:",
-            f"  - topic: {_text(draw, 4)}",
+            f"  - topic: {_long_tail(draw, SKILLS, 1)}",
             f"    note: {_text(draw, 8)}",
-            f"seeks: {_text(draw, 5)}",
+            f"seeks: {_long_tail(draw, SKILLS, 1)}",
+            *([f"groups: [group-{int(groups * draw.random() ** 2):04}]"] if groups else []),
             f"ask_me_about: {_text(draw, 3)}",
             "bio: |",
             f"  {_text(draw, 60)}, **{_text(draw, 3)}**.",
@@ -98,6 +110,11 @@ def _member(draw: random.Random, number: int) -> str:
             "",
         )
     )
+
+
+def _group(draw: random.Random, number: int, members: int) -> str:
+    leads = f"leads: [member-{draw.randrange(members):06}]" if members else "status: forming"
+    return f"---\ntitle: {_text(draw, 2)} {number}\n{leads}\nsummary: {_text(draw, 10)}\n---\n{_text(draw, 60)}.\n"
 
 
 def _event(draw: random.Random, number: int, members: int) -> str:

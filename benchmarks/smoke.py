@@ -1,6 +1,7 @@
 """``make bench-smoke``: what a cold build, a build of nothing and a build after one edit cost, in one run.
 
-Times are whole processes, the median of several, on a RAM disk where there is one. Only their ratios mean anything.
+Times are whole processes, the median of several, on a RAM disk where there is one. Only their ratios mean anything;
+one process does all the work, so that they do not depend on how many cores share a cold build.
 """
 
 import os
@@ -56,7 +57,7 @@ def _edited(root: Path, number: int, old: str, new: str) -> float:
 
 
 def _timed(root: Path) -> float:
-    command = [sys.executable, "-m", "sitegen", "build", "--quiet", "--as-of", "2026-11-23", str(root)]
+    command = [sys.executable, "-m", "sitegen", "build", "--quiet", "--jobs", "1", "--as-of", "2026-11-23", str(root)]
     # An installed program is compiled: what keeps a checkout from being so would be measured with every run.
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()

@@ -2,4 +2,5 @@
 
 from sitegen.cli import main
 
-main(prog_name="sitegen")
+if __name__ == "__main__":  # processes that share the work read this file, too
+    main(prog_name="sitegen")

@@ -44,6 +44,8 @@ class Options:
     """Everything is done but nothing is written."""
     preview: bool = False
     """Nobody waits for the full text to be indexed: the search is the quick one."""
+    jobs: int = 1
+    """How many processes share the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         return report
     done, mistakes = write.Written(), tuple[Located, ...]()
     if options.dry:
-        mistakes = write.rehearse(options.content, inputs, planned, before, progress)
+        mistakes = write.rehearse(options.content, inputs, planned, before, progress, options.jobs)
     else:
-        done, mistakes = write.write(options.content, place, inputs, planned, before, progress)
+        done, mistakes = write.write(options.content, place, inputs, planned, before, progress, options.jobs)
     return Report(
         problems=judged((*report.problems, *mistakes), options),
         counts=planned.site.counts,
@@ -234,6 +236,7 @@ def plan(
         before.watch if before else Watch(),
         now,
         drafts=options.drafts,
+        jobs=options.jobs,
     )
     problems += [problem for record in gathered.records for problem in record.problems]
     made = themed(options, before, config)

@@ -14,9 +14,9 @@ class Kept(jinja2.FileSystemBytecodeCache):
     It can be made anew at any time: what cannot be read or written is compiled again.
     """
 
-    def __init__(self, folder: Path, program: bytes) -> None:
-        """``program`` is the digest of the program."""
-        super().__init__(str(folder), "%s.code")
+    def __init__(self, folder: Path, program: bytes, language: str) -> None:
+        """``program`` is the digest of the program; the words of a language (BCP 47) are part of the code."""
+        super().__init__(str(folder), f"%s.{language}.code")
         self.program = program
         with contextlib.suppress(OSError):
             folder.mkdir(exist_ok=True)

@@ -50,6 +50,12 @@ Path = tuple[str | int, ...]
 Problems = tuple[Problem, ...]
 
 
+def unmeasured(path: str) -> tuple[int, int]:
+    """The size of a picture that nobody looks at."""
+    del path
+    return 0, 0
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A file that holds one entry: its kind, id and path, and the names of the pictures in its folder."""
@@ -68,7 +74,7 @@ class Item:
     """The language of which it is a translation (BCP 47)."""
     base: str = ""
     """The file that it translates."""
-    size: Callable[[str], tuple[int, int]] = dataclasses.field(default=lambda _: (0, 0), compare=False)
+    size: Callable[[str], tuple[int, int]] = dataclasses.field(default=unmeasured, compare=False)
     """Width and height in pixels of the picture at a path, relative to the content folder."""
 
 
@@ -605,10 +611,11 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def odd_weekdays(path: str, model: Fields, within: Path = ()) -> Iterator[Problem]:
     """Dates whose weekday is another, in whatever field; start and end have their own words."""
-    for name, info in type(model).model_fields.items():
+    fields = type(model).model_fields
+    for name in (each for each in fields if each in model.model_fields_set):
         value = getattr(model, name)
         for index, each in enumerate(value if isinstance(value, tuple) else (value,)):
-            keys: Path = (*within, info.alias or name, *((index,) if isinstance(value, tuple) else ()))
+            keys: Path = (*within, fields[name].alias or name, *((index,) if isinstance(value, tuple) else ()))
             if isinstance(each, Fields):
                 yield from odd_weekdays(path, each, keys)
             elif isinstance(each, str) and name not in ("start", "end") and _WEEKDAY.match(each):

@@ -24,6 +24,7 @@ from sitegen.problems import MOST, At, Located, Position, Problem, Severity, did
 from sitegen.references import unique
 from sitegen.slugs import fold, is_id
 from sitegen.source import Document, digest, load, locate, maybe_private
+from sitegen.spread import spread
 from sitegen.state import Attendee, Record
 from sitegen.times import Unreadable
 
@@ -84,6 +85,7 @@ def gather(
     now: int,
     *,
     drafts: bool,
+    jobs: int,
 ) -> Gathered:
     """Every item as a record.
 
@@ -92,6 +94,8 @@ def gather(
     """
     kept: list[Record] = []
     fresh: list[Fresh] = []
+    made: list[Record] = []
+    """Of what is fresh, while others decode what comes next: it is as good as certain that `watch` is right."""
     decoded = 0
     settings = config.settings
     before = _zones(record.entry for records in known.values() for record in records)
@@ -99,27 +103,32 @@ def gather(
         sorted(items, key=lambda item: item.kind != "groups"), key=lambda item: item.kind == "groups"
     ):
         if not is_group:  # events take the zones of groups
-            found = (
+            groups = (
                 *(record.entry for record in kept),
                 *(_published(each.decoded, now, drafts=drafts) for each in fresh),
             )
-            settings = msgspec.structs.replace(settings, zones=_zones(found))
+            settings = msgspec.structs.replace(settings, zones=_zones(groups))
+        changed: list[Item] = []
         for item in some:
             remembered = known.get(folder.hide(item.path), ())
             same_zones = is_group or settings.zones == before
             if remembered and same_zones and all(_holds(record, item, folder, now) for record in remembered):
                 kept += remembered
             else:
-                fresh += _decoded(folder, item, settings, now)
-                decoded += 1
+                changed.append(item)
+        decoded += len(changed)
+        for found in spread(_decoded, (folder, settings, now), changed, jobs, FEW):
+            fresh += found
+            made += (_record(folder, each, watch, now, drafts=drafts) for each in found)
     seen = [
         *(record.hidden for record in kept if record.hidden),
         *(privacy.watch(folder.secret, each.decoded.hidden) for each in fresh if each.decoded.hidden),
     ]
     watching = privacy.merged(seen)
     if watching != watch and kept:
-        return gather(folder, config, items, {}, watching, now, drafts=drafts)
-    made = [_record(folder, each, watching, now, drafts=drafts) for each in fresh]
+        return gather(folder, config, items, {}, watching, now, drafts=drafts, jobs=jobs)
+    if watching != watch:
+        made = [_record(folder, each, watching, now, drafts=drafts) for each in fresh]
     bodies = {digest(text.encode()): text for each in fresh for text in each.decoded.bodies}
     order = {folder.hide(item.path): index for index, item in enumerate(items)}
     records = sorted((*kept, *made), key=lambda each: order[each.path])
@@ -162,9 +171,18 @@ def _veiled(secret: bytes, names: frozenset[str]) -> frozenset[str]:
     return frozenset(privacy.keyed(secret, name).hex() for name in names)
 
 
-def _decoded(folder: Folder, item: Item, settings: Settings, now: int) -> list[Fresh]:
+FEW = 60
+"""As many files are decoded in a tenth of a second: no more than other processes need to begin."""
+
+
+def _decoded(shared: tuple[Folder, Settings, int], item: Item) -> list[Fresh]:
     """The entries of a file: one, or those of a whole kind by id."""
-    item = replace(item, size=functools.partial(_size, folder))
+    folder, settings, now = shared
+    found = _entries(folder, replace(item, size=functools.partial(_size, folder)), settings, now)
+    return [replace(each, item=replace(each.item, size=item.size)) for each in found]  # it would take all files along
+
+
+def _entries(folder: Folder, item: Item, settings: Settings, now: int) -> list[Fresh]:
     data = folder.read(item.path)
     document, problems = load(item.path, data)
     if document is None:
@@ -266,7 +284,9 @@ _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(<?((?!/files/)/(?!/)[^\s)>\"'#?\\]*|[\w
 
 def _ways(text: str) -> Iterator[str]:
     """Where a text leads within the site."""
-    yield from dict.fromkeys((*_FILE.findall(text), *_LINK.findall(_CODE.sub("", text))))
+    files = _FILE.findall(text) if "/files/" in text else ()
+    links = _LINK.findall(_CODE.sub("", text)) if "](" in text else ()
+    yield from dict.fromkeys((*files, *links))
 
 
 _CODE = re.compile(r"(`{1,4})(?!`).*?(?<!`)\1(?!`)", re.DOTALL)

@@ -4,6 +4,7 @@ All values are frozen. None of them ever holds a private value: kinds drop those
 """
 
 import datetime as dt
+import functools
 import hashlib
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -432,7 +433,7 @@ class Override(Frozen, frozen=True):
     windows: tuple[Window, ...] = ()
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, dict=True):
     """One piece of content of any kind: who it is, its facets, and its faces. An absent facet is None or empty."""
 
     kind: str
@@ -516,7 +517,7 @@ class Entry(msgspec.Struct, frozen=True):
         """The digests of all its texts."""
         return tuple(filter(None, (self.body, *(each.body for each in self.overrides))))
 
-    @property
+    @functools.cached_property
     def ref(self) -> str:
         """How other entries refer to it: ``members/ada-okafor``."""
         return f"{self.kind}/{self.id}"

@@ -109,6 +109,10 @@ class Format:
 class Tools(Protocol):
     """What a renderer may use besides its inputs; all of it is covered by the key."""
 
+    @property
+    def parts(self) -> dict[Any, Any]:
+        """What many pages have alike, as it was made for the first of them."""
+
     def template(self, name: str, language: str) -> Any:
         """A compiled template of the theme, with the words of a language (BCP 47)."""
 

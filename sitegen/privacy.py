@@ -4,6 +4,7 @@ What is looked for is known by keyed digests alone, so that neither state nor me
 state and never leaves it.
 """
 
+import functools
 import hashlib
 import html
 import re
@@ -67,6 +68,7 @@ def _contacts(text: str) -> Iterator[str]:
         yield from (digits[start : start + DIGITS] for start in range(max(len(digits) - DIGITS, 0) + 1))
 
 
+@functools.lru_cache(maxsize=1_000)
 def _seen(text: str) -> str:
     """The text as its readers see it: without what Markdown, HTML and addresses escape, and without invisible signs."""
     if "&" in text:
@@ -75,7 +77,8 @@ def _seen(text: str) -> str:
         text = unquote(text)
     if "\\" in text:
         text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
-    text = _MARKS.sub("", text)
+    if "*" in text or "<" in text:
+        text = _MARKS.sub("", text)
     return text if text.isascii() else re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
 
 

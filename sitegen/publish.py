@@ -29,6 +29,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 
 class Refused(Exception):  # noqa: N818 - not an error of the program: the folder is not ours to replace
@@ -95,7 +96,24 @@ def locked(place: Place) -> Iterator[None]:
         except OSError:
             message = f"another build is at work on {place.output.name}/: wait for it to end"
             raise Refused(message) from None
-        yield
+        _locks.add(lock)
+        try:
+            yield
+        finally:
+            _locks.discard(lock)
+
+
+_locks: set[IO[str]] = set()
+"""The locks that this process has. A process that it forks must not have them, as it may be there a little longer."""
+
+
+def _without_locks() -> None:
+    while _locks:
+        _locks.pop().close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_without_locks)
 
 
 if sys.platform == "win32":

@@ -4,6 +4,7 @@ A kind declares its fields as one pydantic model. A field is private unless it i
 is an allow-list, field by field (section 6 of the content contract).
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -129,6 +130,7 @@ class Fields(pydantic.BaseModel):
         return read
 
     @classmethod
+    @functools.cache
     def keys(cls) -> tuple[str, ...]:
         """The keys as an editor writes them."""
         return tuple(info.alias or name for name, info in cls.model_fields.items())
@@ -220,11 +222,12 @@ def says(info: FieldInfo, mark: str, *, unsaid: bool = False) -> bool:
 
 def shown_values(value: Fields) -> Data:
     """The values of the fields that pages may show, nested ones as mappings; absent ones left out."""
-    return {
-        name: plain(getattr(value, name))
-        for name, info in type(value).model_fields.items()
-        if says(info, "shown") and present(value, name)
-    }
+    return {name: plain(getattr(value, name)) for name in _shown(type(value)) if present(value, name)}
+
+
+@functools.cache
+def _shown(model: type[Fields]) -> tuple[str, ...]:
+    return tuple(name for name, info in model.model_fields.items() if says(info, "shown"))
 
 
 def present(value: Fields, name: str) -> bool:

@@ -180,7 +180,7 @@ def environment(theme: Theme, language: str, kept: tuple[Path, bytes] | None = N
     from sitegen.bytecode import Kept  # noqa: PLC0415 - not needed when nothing changed
 
     made = unkept(theme, language)
-    made.bytecode_cache = Kept(*kept) if kept else None
+    made.bytecode_cache = Kept(*kept, language) if kept else None
     return made
 
 
@@ -189,8 +189,10 @@ def unkept(theme: Theme, language: str) -> "jinja2.Environment":
     """The same without a folder; one for all builds of a process."""
     import jinja2  # noqa: PLC0415 - not needed when nothing changed
 
+    from sitegen.templates import Environment  # noqa: PLC0415
+
     sources = {name: (text, path, lambda: True) for name, path, text in theme.templates}
-    made = jinja2.Environment(
+    made = Environment(
         loader=jinja2.FunctionLoader(sources.get),
         autoescape=True,
         undefined=jinja2.ChainableUndefined,
@@ -200,6 +202,7 @@ def unkept(theme: Theme, language: str) -> "jinja2.Environment":
         cache_size=-1,
         extensions=["jinja2.ext.i18n"],
     )
+    made.words = i18n.translations(language).gettext
     made.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]
     for name in ("date", "time", "zone", "language_name", "country_name", "money"):
         made.filters[name] = functools.partial(_spoken, getattr(i18n, name), language)
@@ -228,13 +231,13 @@ def closures(theme: Theme) -> Mapping[str, bytes]:
     parser = environment(theme, "en")
     whole = digest("".join(f"{name}\0{text}\0" for name, _, text in theme.templates).encode())
     texts = {name: text for name, _, text in theme.templates}
-    refers: dict[str, set[str] | None] = {}
-    for name, text in texts.items():
+
+    @functools.cache  # most have two names
+    def referred(text: str) -> frozenset[str | None]:
         try:
-            found = set(meta.find_referenced_templates(parser.parse(text)))
+            return frozenset(meta.find_referenced_templates(parser.parse(text)))
         except jinja2.TemplateSyntaxError:
-            found = set()
-        refers[name] = None if None in found else {each for each in found if each}
+            return frozenset()
 
     def reach(name: str) -> bytes:
         reached: set[str] = set()
@@ -244,10 +247,10 @@ def closures(theme: Theme) -> Mapping[str, bytes]:
             if each in reached or each not in texts:
                 continue
             reached.add(each)
-            further = refers[each]
-            if further is None:
+            further = referred(texts[each])
+            if None in further:
                 return whole
-            waiting += further
+            waiting += filter(None, further)
         return digest("".join(f"{each}\0{texts[each]}\0" for each in sorted(reached)).encode())
 
     return {name: reach(name) for name in texts}

@@ -14,6 +14,7 @@ from sitegen import fulltext, media, publish, source, state, text, theme
 from sitegen.privacy import keyed
 from sitegen.problems import At, Located, Problem
 from sitegen.source import File
+from sitegen.spread import spread
 from sitegen.state import Done, Program, State, ThemeRecord
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ class Workshop:
     """The texts that were read in this build, by their digests."""
     texts: dict[bytes, str] = field(default_factory=dict)
     """The HTML of texts, by the digests of the texts: it grows as they are asked for."""
+    parts: dict[Any, Any] = field(default_factory=dict)
+    """What many pages have alike: see `formats.html.render`."""
+    fresh: dict[bytes, str] = field(default_factory=dict)
+    """Those of them that were made since somebody looked."""
 
     @functools.cached_property
     def theme(self) -> theme.Theme:
@@ -91,7 +96,8 @@ class Workshop:
     def text(self, digest: bytes) -> str:
         """The safe HTML of a text, made once."""
         if digest not in self.texts:
-            self.texts[digest] = text.html(self.bodies[digest], level=3, prefix="text-", extensions=self.extensions)
+            made = text.html(self.bodies[digest], level=3, prefix="text-", extensions=self.extensions)
+            self.texts[digest] = self.fresh[digest] = made
         return self.texts[digest]
 
     def read(self, path: str) -> bytes:
@@ -101,6 +107,21 @@ class Workshop:
     def asset(self, name: str) -> bytes:
         """The bytes of a static file of the theme."""
         return next(Path(each.path).read_bytes() for each in self.theme.static if each.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The bytes of a file, and what is remembered of them."""
+
+    data: bytes
+    digest: bytes
+    text: bytes
+    """The digest of what a search of the full text reads of it."""
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> Made:
+        """The same of the bytes for a path."""
+        return cls(data, source.digest(data), fulltext.searchable(data) if path.endswith(".html") else b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +140,13 @@ class Written:
 
 
 def write(
-    content: Path, place: publish.Place, inputs: Inputs, planned: Planned, before: State | None, progress: Progress
+    content: Path,
+    place: publish.Place,
+    inputs: Inputs,
+    planned: Planned,
+    before: State | None,
+    progress: Progress,
+    jobs: int,
 ) -> tuple[Written, tuple[Located, ...]]:
     """Write what has changed and publish it; or the problems that keep it from being published.
 
@@ -143,7 +170,7 @@ def write(
         publish.remove(place.twin, path)
     laid: dict[str, tuple[Done, bool]] = {path: (old[path], False) for path in planned.keys if path in old}
     problems = []
-    for output, made in rendered(content, outputs, shop, progress):
+    for output, made in rendered(content, outputs, shop, progress, jobs):
         path = output.path
         if isinstance(made, Located):
             problems.append(made)
@@ -172,14 +199,13 @@ def write(
 
 
 def _laid(
-    place: publish.Place, path: str, made: bytes, key: bytes, was: Done | None, live: Mapping[str, tuple[int, int]]
+    place: publish.Place, path: str, made: Made, key: bytes, was: Done | None, live: Mapping[str, tuple[int, int]]
 ) -> tuple[Done, bool]:
     """What is remembered of an output that is in the twin now, and whether its bytes differ from those before."""
-    read = fulltext.searchable(made) if path.endswith(".html") else b""
-    if was and is_there(was, live.get(path)) and was.digest == source.digest(made):
-        return msgspec.structs.replace(was, key=key, text=read), False
-    file = publish.put(place, path, made)
-    return Done(key, source.digest(made), file.size, file.mtime, read), True
+    if was and is_there(was, live.get(path)) and was.digest == made.digest:
+        return msgspec.structs.replace(was, key=key, text=made.text), False
+    file = publish.put(place, path, made.data)
+    return Done(key, made.digest, file.size, file.mtime, made.text), True
 
 
 def _indexed(
@@ -203,16 +229,18 @@ def _indexed(
         return fulltext.failed(found, planned.site_file)
     foreign = [path for path in inputs.live if path not in laid and path not in index]
     publish.check(place, foreign, found, known=True)
-    return {path: _laid(place, path, made, key, index.get(path), inputs.live) for path, made in found.items()}
+    return {
+        path: _laid(place, path, Made.of(path, made), key, index.get(path), inputs.live) for path, made in found.items()
+    }
 
 
 def rehearse(
-    content: Path, inputs: Inputs, planned: Planned, before: State | None, progress: Progress
+    content: Path, inputs: Inputs, planned: Planned, before: State | None, progress: Progress, jobs: int
 ) -> tuple[Located, ...]:
     """The problems of rendering what is stale; nothing is written."""
     shop = workshop(content, inputs, planned, before)
     outputs = stale(planned, before, inputs.live)
-    return tuple(made for _, made in rendered(content, outputs, shop, progress) if isinstance(made, Located))
+    return tuple(made for _, made in rendered(content, outputs, shop, progress, jobs) if isinstance(made, Located))
 
 
 def workshop(
@@ -250,20 +278,42 @@ def is_there(was: Done | None, now: tuple[int, int] | None) -> bool:
 
 
 def rendered(
-    content: Path, outputs: tuple[Output, ...], shop: Workshop, progress: Progress
-) -> Iterator[tuple[Output, bytes | Located]]:
-    """Every output with its bytes, or with what is wrong."""
-    for index, output in enumerate(outputs):
+    content: Path, outputs: tuple[Output, ...], shop: Workshop, progress: Progress, jobs: int
+) -> Iterator[tuple[Output, Made | Located]]:
+    """Every output as it is to be written, or with what is wrong."""
+    all_made = spread(_rendered, (content, outputs, shop), range(len(outputs)), jobs, FEW)
+    for index, (output, (made, texts)) in enumerate(zip(outputs, all_made, strict=True)):
         progress("Writing", index, len(outputs))
-        try:
-            yield output, output.render(output.inputs, shop)
-        except media.Unusable as error:
-            yield output, source.locate(Problem(At(output.inputs.path), str(error)), None)
-        except text.TooComplex as error:
-            yield output, source.locate(Problem(At(output.owner), str(error)), None)
-        except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told at its place
-            problem = theme.mistake(error, shop.theme, content, shop.site_file)
-            yield output, source.locate(problem, theme.text_of(problem, content))
+        shop.texts.update(texts)
+        yield output, made
+
+
+FEW = 150
+"""As many outputs are rendered in a tenth of a second or two: no more than other processes need to begin."""
+
+
+def _rendered(
+    shared: tuple[Path, tuple[Output, ...], Workshop], index: int
+) -> tuple[Made | Located, Mapping[bytes, str]]:
+    """One of the outputs, and the texts that were made for it."""
+    content, outputs, shop = shared
+    made = _made(content, outputs[index], shop)
+    fresh = {**shop.fresh}
+    shop.fresh.clear()
+    return made, fresh
+
+
+def _made(content: Path, output: Output, shop: Workshop) -> Made | Located:
+    try:
+        data = output.render(output.inputs, shop)
+    except media.Unusable as error:
+        return source.locate(Problem(At(output.inputs.path), str(error)), None)
+    except text.TooComplex as error:
+        return source.locate(Problem(At(output.owner), str(error)), None)
+    except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told at its place
+        problem = theme.mistake(error, shop.theme, content, shop.site_file)
+        return source.locate(problem, theme.text_of(problem, content))
+    return Made.of(output.path, data)
 
 
 def _differing(before: State | None, live: Mapping[str, tuple[int, int]], foreign: tuple[str, ...]) -> set[str] | None:

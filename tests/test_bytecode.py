@@ -79,6 +79,6 @@ def test_a_folder_that_cannot_be_written_is_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     templates = jinja2.DictLoader({"a.html": "{{ 1 + 1 }}"})
     environment = jinja2.Environment(  # noqa: S701 - no HTML
-        loader=templates, bytecode_cache=Kept(tmp_path / "file" / "templates", b"")
+        loader=templates, bytecode_cache=Kept(tmp_path / "file" / "templates", b"", "en")
     )
     assert environment.get_template("a.html").render() == "2"

@@ -17,6 +17,7 @@ from sitegen.problems import Located, Position, Severity
 from sitegen.source import Stamp
 from sitegen.state import Corrupt, Done, Program, Record, State, ThemeRecord
 from sitegen.theme import Static
+from tests.sites import OFFICE, project
 from tests.steps import entries_of
 
 ENTRY = entries_of("-- events/talk.yaml --\ntitle: Talk\nstart: 2026-11-07 18:00\nspeakers: Bo\ntags: a\n")[0]
@@ -200,3 +201,19 @@ def test_the_installed_libraries_are_found() -> None:
     """The names of folders are what they are taken for."""
     names = {name.partition("-")[0] for name, size, _ in state.program(None).stamps if not size}
     assert names >= {"jinja2", "pyyaml", "pydantic_core", "tzdata", "msgspec"}
+
+
+def test_what_is_carried_to_a_fresh_clone(tmp_path: Path) -> None:
+    """With output and memory of a build carried along, a clone builds what has changed, and decodes that alone."""
+    here = project(tmp_path / "here", f"{OFFICE}-- members/ada.yaml --\nname: Ada\n-- members/bo.yaml --\nname: Bo\n")
+    here.build()
+    there = project(tmp_path / "there", "")
+    shutil.copytree(here.options.content, there.options.content, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    for name in ("output", ".sitegen"):
+        shutil.copytree(here.root / name, there.root / name)
+    assert (there.build().decoded, there.build().rendered) == (0, 0)
+    there.write("-- members/bo.yaml --\nname: Bob\n")
+    report = there.build()
+    assert report.decoded == 1
+    assert "members/ada/index.html" not in report.placed
+    assert "members/bo/index.html" in report.placed

@@ -22,6 +22,7 @@ import click
 from sitegen import __version__, clock, extensions, publish, state, times
 from sitegen.build import Options, Report, build
 from sitegen.problems import Located, Severity, formatted
+from sitegen.spread import Lost, cores
 from sitegen.write import Progress
 
 WRONG, USAGE, STOPPED = 1, 2, 130
@@ -160,6 +161,15 @@ def serve_command(
 @main.command("build")
 @making
 @click.option("--clean", is_flag=True, help="Make every file anew.")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1),
+    default=cores,
+    show_default="one for each core",
+    help="How many processes share the work.",
+)
 def build_command(
     path: Path,
     output: Path | None,
@@ -170,12 +180,13 @@ def build_command(
     quiet: bool,
     verbose: bool,
     clean: bool,
+    jobs: int,
 ) -> None:
     """Build the site of PATH.
 
     PATH is a project folder, with content/ in it, or a folder with a site.yaml; by default the current folder.
     """
-    options = Options(*places(path, output, config), drafts=drafts, strict=strict, clean=clean)
+    options = Options(*places(path, output, config), drafts=drafts, strict=strict, clean=clean, jobs=jobs)
     began = time.monotonic()
     report = run(options, as_of, quiet=quiet)
     if verbose:
@@ -272,6 +283,8 @@ def explained() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("\nsitegen: stopped; everything is as it was", err=True)
         sys.exit(STOPPED)
+    except Lost as error:
+        raise Stopped(f"{error}; everything is as it was") from None
     except OSError as error:
         what = (
             "the disk is full"

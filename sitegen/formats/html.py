@@ -1,5 +1,6 @@
 """Pages: every collection as HTML, in slices, through the templates of the theme."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -169,7 +170,17 @@ def render(page: Page, tools: Tools) -> bytes:
     """The page: a template sees nothing but what stands in ``view``."""
     from markupsafe import Markup  # noqa: PLC0415 - not needed when nothing changed
 
-    site = shown(page.chrome, dict)
+    site = _site(page.chrome)
+
+    def to(url: str) -> str:
+        return href(site["base"], url)
+
+    def once(macro: Any, *words: Any) -> Any:
+        """A macro called with `href` and these words; what it puts out is the same on every page, and made once."""
+        key = (page.chrome.digest, macro, words)
+        if key not in tools.parts:
+            tools.parts[key] = macro(to, *words)
+        return tools.parts[key]
 
     def text(digest: bytes) -> str:
         if not digest:
@@ -183,10 +194,11 @@ def render(page: Page, tools: Tools) -> bytes:
         "about": shown(page.about, dict) if page.about else None,
         "body": text(page.body),
         "intro": {**shown(page.intro, dict), "body": text(page.intro_body)} if page.intro else None,
-        "cards": [shown(card, Card) for card in page.cards],
+        "cards": [_card(card) for card in page.cards],
         "sections": {section.name: _section(section) for section in page.sections},
-        "href": lambda url: href(site["base"], url),
-        "at": lambda url: href(site["base"], site["root"] + url),
+        "href": to,
+        "at": lambda path: to(site["root"] + path),
+        "once": once,
         "markdown": text,
         "player": lambda url: embeds.player(url, site["embeds"]),
         "chart": _chart,
@@ -194,6 +206,17 @@ def render(page: Page, tools: Tools) -> bytes:
         "jsonld": Markup(share.jsonld(page.shared, site)) if page.shared else "",  # noqa: S704 - escaped where it is made
     }
     return str(tools.template(page.template, page.language).render(view)).encode()
+
+
+@functools.lru_cache(maxsize=16)
+def _site(chrome: Face) -> dict[str, Any]:
+    """What stands on every page of a language; no template changes it."""
+    return shown(chrome, dict)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _card(card: Face) -> Card:
+    return shown(card, Card)
 
 
 def _chart(spots: Iterable[Mapping[str, Any]]) -> tuple[cartography.Chart | None, tuple[str, ...]]:

@@ -1,0 +1,82 @@
+"""Work spread over processes: what comes of it, and in which order, does not depend on how many there are."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+S = TypeVar("S")
+P = TypeVar("P")
+R = TypeVar("R")
+
+PORTIONS, LARGEST = 12, 100
+"""So many portions each process gets, or more of at most so many parts: small ones end together and soon, large ones
+are passed on with less ado."""
+
+
+class Lost(OSError):  # noqa: N818 - the process is lost
+    """A process was ended by somebody else, as systems do that run out of memory."""
+
+
+def cores() -> int:
+    """How many processes this machine runs at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def method() -> str:
+    """How processes begin: by fork they have everything at once, which beside threads or on other systems may fail."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def spread(work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int, few: int) -> Iterator[R]:
+    """``work(shared, part)`` of every part, in their order, in ``jobs`` processes.
+
+    ``work`` is a function at the top of a module; where processes are not forked, ``shared`` and the parts are pickled.
+    Fewer parts than ``few`` do not repay the start of processes, and are worked on here. What goes wrong in a process
+    is raised here; `Lost` where it was ended from outside.
+    """
+    if jobs < 2 or len(parts) < few:  # noqa: PLR2004 - one process is this one
+        yield from (work(shared, part) for part in parts)
+        return
+    import multiprocessing  # noqa: PLC0415 - most builds change little
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
+
+    size = min(max(1, len(parts) // (jobs * PORTIONS)), LARGEST)
+    portions = [parts[start : start + size] for start in range(0, len(parts), size)]
+    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context(method()), _begin, (work, shared))
+    try:
+        for done in executor.map(_portion, portions):
+            yield from done
+    except BrokenProcessPool:
+        hint = "a process of the build was ended from outside, perhaps for lack of memory: --jobs 1 needs the least"
+        raise Lost(hint) from None
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+_task: tuple[Callable[[Any, Any], Any], Any]
+"""What a process does, and with what."""
+
+
+def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
+    """Make a process ready, and end it with the one that began it: that one alone hears of Ctrl-C."""
+    global _task  # noqa: PLW0603 - a process has one task
+    _task = work, shared
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    import multiprocessing  # noqa: PLC0415
+
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)
+
+
+def _portion(parts: Sequence[Any]) -> list[Any]:
+    work, shared = _task
+    return [work(shared, part) for part in parts]
