@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sitegen.model import Card, Entry, face, shown
+from sitegen.model import Card, Entry, ends_of_offers, face, shown
 
 
 def current(entry: Entry, now: int) -> Entry:
@@ -18,6 +18,8 @@ def current(entry: Entry, now: int) -> Entry:
             if each.part == part
         ]
     card = msgspec.structs.replace(
-        shown(entry.card, Card), offers=tuple(each.topic for each in held if each.part == "offers")
+        shown(entry.card, Card),
+        offers=tuple(each.topic for each in held if each.part == "offers"),
+        ends=ends_of_offers(held),
     )
     return msgspec.structs.replace(entry, wishes=held, card=face(card), full=face(full))

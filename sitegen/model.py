@@ -6,6 +6,7 @@ All values are frozen. None of them ever holds a private value: kinds drop those
 import datetime as dt
 import functools
 import hashlib
+from collections.abc import Iterable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -191,6 +192,8 @@ class Card(Frozen, frozen=True):
     mode: str = ""
     when: When | None = None
     offers: tuple[str, ...] = ()
+    ends: tuple[int, ...] = ()
+    """For each of these the first moment after it, in seconds since 1970, 0 without one; empty where none ends."""
     rule: Rule | None = None
     """How it repeats."""
     dates: int = 0
@@ -316,6 +319,12 @@ class Wish(Frozen, frozen=True):
     """The last day on which it holds, as it was written."""
     ends: int | None = None
     """The first moment after it, in seconds since 1970."""
+
+
+def ends_of_offers(wishes: Iterable[Wish]) -> tuple[int, ...]:
+    """The moments at which offers end, as a card has them."""
+    ends = tuple(each.ends or 0 for each in wishes if each.part == "offers")
+    return ends if any(ends) else ()
 
 
 class Mentorship(Frozen, frozen=True):

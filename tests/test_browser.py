@@ -7,15 +7,18 @@ security policy forbids, what is missing, what is asked of others.
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.browser import PAGES, SCHEMES, THEMES, WIDTHS, Open, found
-from tests.host import rules, sent
+from sitegen import fulltext
+from tests.browser import NOW, PAGES, SCHEMES, THEMES, WIDTHS, Open, found, opened
+from tests.host import rules, sent, served
+from tests.sites import project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -337,3 +340,46 @@ def _leads(folder: Path, page: str) -> Iterator[str]:
             whole = urlsplit(urljoin(f"http://here{page}", unescape(url)))
             if whole.netloc == "here":
                 yield unquote(whole.path)
+
+
+LONG = "".join(f"-- pages/p{number}.md --\n---\ntitle: Page {number}\n---\nAbout clocks.\n" for number in range(3))
+WORDS = f"""
+-- site.yaml --
+name: Working Order
+url: https://example.org/
+timezone: Europe/Oslo
+email: office@example.org
+search: full
+{LONG}
+-- members/ada.yaml --
+name: Ada Okafor
+bio: She once restored the orrery of a lighthouse keeper, gear by gear.
+"""
+
+
+@WITHOUT_AXE
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_the_full_text_is_searched(
+    browser: "Browser", tmp_path: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """With the full text a word of a bio is found, with the place where it stands, and without barriers."""
+    if not fulltext.is_here():
+        pytest.skip("Pagefind is not there: pip install pagefind[bin]")
+    made = project(tmp_path, WORDS)
+    assert not made.build(NOW).failed
+    complaints: list[str] = []
+    with ExitStack() as stack:
+        base = stack.enter_context(served(made.options.output))
+        page = stack.enter_context(
+            opened(browser, base, "/search/?q=orrery", complaints, width=width, scheme=scheme, now=None)
+        )
+        found = page.locator("#texts ol li")
+        found.first.wait_for()
+        assert found.count() == 1
+        assert found.first.locator("a").get_attribute("href") == "/members/ada/"
+        assert found.first.locator("mark").inner_text() == "orrery"
+        assert "lighthouse" in found.first.inner_text()
+        page.evaluate(AXE.read_text("utf-8"))
+        assert not objections(page)
+    assert complaints == []

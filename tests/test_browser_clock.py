@@ -1,6 +1,7 @@
 """The demonstration by the clocks of its visitors: what they see first, and what changes while they look."""
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,3 +108,16 @@ def test_without_a_script(tab: Open) -> None:
     assert not said(page, ".soon, .yours")
     assert page.locator("[data-from]").count() > 0
     assert not any(each.is_visible() for each in page.locator("[data-from]").all())
+
+
+@pytest.mark.parametrize(("now", "there"), [("2027-05-31T12:00+02:00", True), ("2027-06-02T12:00+02:00", False)])
+def test_offers_end(tab: Open, now: str, *, there: bool) -> None:
+    """What somebody offers until some day leaves the directory after it, as it was made and as it is narrowed."""
+    page = tab("/members/", now=now, timezone_id="Europe/Vienna")
+    kofi = page.locator(".directory .rows > li", has_text="Kofi Asante-Boateng")
+    fingers = kofi.get_by_text("Controller fingers")
+    assert fingers.is_visible() is there
+    page.locator("#narrow-q").fill("kofi")
+    page.locator(".directory [role=status]").filter(has_text=re.compile("^1 of")).wait_for()
+    assert fingers.count() == there
+    assert kofi.get_by_text("Motor rewinding").is_visible()

@@ -44,6 +44,7 @@ def test_what_holds(now: str, offers: list[str], seeks: list[str], until: str | 
     (ada,) = site.members
     full = shown(ada.full, dict)
     assert shown(ada.card, Card).offers == tuple(offers)
+    assert len(shown(ada.card, Card).ends) == (len(offers) if "Talks" in offers else 0), "the one that ends is Talks"
     assert [each["topic"] for each in full["offers"]] == offers
     assert [each["topic"] for each in full["seeks"]] == seeks
     assert full["available_for"] == [{"topic": "Boards"}]

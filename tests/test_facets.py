@@ -1,10 +1,12 @@
 """What the directory can be narrowed by."""
 
 import json
+from typing import Any
 
 import pytest
 from msgspec import structs
 
+from sitegen.common import epoch
 from sitegen.formats import directory
 from sitegen.insight.facets import Directory
 from sitegen.insight.facets import directory as narrowing
@@ -120,6 +122,22 @@ def test_the_file() -> None:
             ],
         }
     }  # fmt: skip
+
+
+def test_when_offers_end() -> None:
+    """For each offer there is the first moment after it; nothing is said where none ends."""
+    text = f"""{SITE}directory: {{facets: [skills]}}
+-- members/ada.yaml --
+name: Ada
+offers: [Tea]
+-- members/bo.yaml --
+name: Bo
+offers: [Talks, {{topic: A lift, until: 2027-01-31}}]
+"""
+    people: Any = files(text)["members/directory.json"]["people"]
+    ada, bo = (dict(zip(directory.FIELDS, each, strict=False)) for each in people)
+    assert (ada["help"], ada.get("ends", [])) == (["Tea"], [])
+    assert (bo["help"], bo["ends"]) == (["Talks", "A lift"], [0, epoch("2027-02-01T00:00+01:00", "UTC")])
 
 
 def test_faces_are_the_small_squares() -> None:

@@ -15,7 +15,7 @@ from sitegen.model import Card, Face, Frozen, shown
 from sitegen.plan import Collection, Edition, Format, Output, Tools, href
 
 VERSION = 1
-FIELDS = ("title", "url", "subtitle", "place", "help", "image", "initials", "lang", "joined", "names", "values")
+FIELDS = ("title", "url", "subtitle", "place", "help", "image", "initials", "lang", "joined", "names", "values", "ends")
 PART = 5_000
 """How many people a file has at most."""
 
@@ -107,6 +107,7 @@ def _line(person: Person, base: str, values: tuple[tuple[int, ...], ...]) -> byt
         person.joined,
         person.names,
         values,
+        card.ends,
     ]
     while not found[-1]:
         found.pop()

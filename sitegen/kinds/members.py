@@ -36,7 +36,7 @@ from sitegen.common import (
     warn,
 )
 from sitegen.entries import root_of
-from sitegen.model import Card, Contact, Entry, Link, Mentorship, Reference, Settings, VCard, Wish, face
+from sitegen.model import Card, Contact, Entry, Link, Mentorship, Reference, Settings, VCard, Wish, ends_of_offers, face
 from sitegen.problems import At, Problem
 from sitegen.schema import Fields, field, plain, present, shown_values
 from sitegen.slugs import fold, is_id
@@ -341,6 +341,7 @@ def _entry(
         place=values["place"],
         lang=model.lang or "",
         offers=tuple(each["topic"] for each in values.get("offers", ())),
+        ends=ends_of_offers(wishes),
     )
     return Entry(
         kind=NAME,

@@ -31,9 +31,13 @@ async function fetched() {
   const head = await json(form.dataset.people);
   const files = head.parts ? await Promise.all(head.parts.map(json)) : [head];
   const people = files.flatMap(({ fields, people }) =>
-    people.map((values) => Object.fromEntries(fields.map((name, at) => [name, values[at] ?? ""]))));
+    people.map((values) => held(Object.fromEntries(fields.map((name, at) => [name, values[at] ?? ""])))));
   return indexed(head.facets, people);
 }
+
+// Somebody with the offers that still hold by the visitor's clock.
+const held = (one) =>
+  ({ ...one, help: [...one.help].filter((_, at) => !one.ends[at] || one.ends[at] * 1000 > Date.now()) });
 
 // --- What is shown
 
