@@ -1,4 +1,4 @@
-"""What pages say to other programs: JSON-LD (W3C Recommendation of 2020) in the terms of schema.org, and an image.
+"""What pages say to other programs: JSON-LD (W3C Recommendation of 2020) in the terms of schema.org.
 
 An entry's `schema` face says what it is; here it gets what the whole site knows: addresses, people, times, and the way
 from the first page.
@@ -7,15 +7,13 @@ from the first page.
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
-from sitegen import poster, times
+from sitegen import times
 from sitegen.model import Card, Face, Frozen, Link, Referent, When, shown
 from sitegen.occasion import OFF
 from sitegen.plan import Collection, Edition, absolute
-from sitegen.poster import Poster
 from sitegen.schemaorg import RESCHEDULED, STATUS, Thing, one_or_all, said
 
 
@@ -257,62 +255,3 @@ def _somebody(one: Referent, site: Mapping[str, Any]) -> Thing:
     work = {"@type": "Organization", "name": one.organization} if one.organization else None
     kind = _TYPES.get(one.kind, "Thing")
     return said({"@type": kind, "@id": own, "name": one.name, "url": address, "worksFor": work})
-
-
-# --- What they show of a page
-
-
-POSTER = "share.png"
-"""The path of the share image of the whole site."""
-
-
-def poster_of_site(edition: Edition) -> Poster:
-    """What the image of the site shows."""
-    config = edition.config
-    logo = config.logo if config.logo in edition.digests else ""
-    return Poster(
-        site=config.name,
-        title=config.name,
-        language=config.language,
-        accent=config.options.get("accent", ""),
-        lines=(config.tagline,),
-        logo=logo,
-        digests=(edition.digests[logo],) if logo else (),
-    )
-
-
-def poster_of(collection: Collection, edition: Edition) -> Poster | None:
-    """What the image of an entry shows; None where site.yaml wants none of its kind.
-
-    Nor has one what has a picture that is no portrait, or a title for which the font has no letters.
-    """
-    config, about = edition.config, collection.about
-    if about is None or about.kind not in config.share_images or about.listing == "remembered":
-        return None
-    if not poster.can_draw(about.title):
-        return None
-    card = shown(about.card, Card)
-    picture = next(
-        (each for each in about.pictures if each.portrait and unquote(card.image) == f"{about.url}{each.name}"), None
-    )
-    if card.image and picture is None:
-        return None
-    photo = picture.path if picture else ""
-    logo = config.logo if config.logo in edition.digests and not (photo or card.initials or collection.when) else ""
-    return Poster(
-        site=config.name,
-        title=about.title,
-        language=collection.language or config.language,
-        accent=config.options.get("accent", ""),
-        lines=tuple(filter(None, (card.subtitle, card.place))) or (card.summary,),
-        when=collection.when,
-        photo=photo,
-        logo=logo,
-        digests=tuple(edition.digests[each] for each in (photo, logo) if each),
-        initials=card.initials,
-    )
-
-
-def poster_name(made: Poster) -> str:
-    """Of its file, beside the page."""
-    return f"share{poster.suffix(made)}"

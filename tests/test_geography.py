@@ -28,6 +28,7 @@ location: {city: Nowhere-under-Wold, country: GB}
 -- members/di.yaml --
 name: Di Reef
 location: {city: Hamlet, country: NO, latitude: 69.64987, longitude: 18.95643}
+public: coordinates
 -- members/ex.yaml --
 name: Ex Quokka
 listed: no

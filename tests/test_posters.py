@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from sitegen import share
+from sitegen import unfurl
 from tests.sites import OFFICE, Project
 from tests.test_pictures import picture
 
@@ -68,9 +68,9 @@ def test_the_site_has_one(make: Make) -> None:
     """Without being asked there is one image, and every page names it."""
     site = make(GUILD)
     site.build()
-    assert made(site) == {share.POSTER}
+    assert made(site) == {unfurl.SITE}
     for page in ("index.html", "members/ada/index.html", "es/events/agm/index.html", "news/roof/index.html"):
-        assert image_of(site.read(page)) == share.POSTER
+        assert image_of(site.read(page)) == unfurl.SITE
     head = site.read("members/ada/index.html")
     assert '<meta property="og:image:width" content="1200">' in head
     assert '<meta property="og:image:height" content="630">' in head

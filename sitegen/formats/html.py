@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from sitegen import cartography, embeds, geography, navigation, pictures, share
+from sitegen import cartography, embeds, geography, navigation, pictures, share, unfurl
 from sitegen.model import Card, Face, Frozen, Link, Picture, Spot, face, shown
 from sitegen.plan import Collection, Edition, Format, Output, Section, Tools, href, path_of, slices
 from sitegen.site import Site
@@ -89,7 +89,7 @@ def chrome(
             "email": config.email,
             "social": config.social,
             "logo": quote(logo),
-            "poster": f"/{share.POSTER}" if "share" in edition.formats else "",
+            "poster": f"/{unfurl.SITE}" if "share" in edition.formats else "",
             "logo_sizes": Picture(config.logo, config.logo, *config.logo_size).sizes,
             "zone": config.settings.zone,
             "navigation": navigation.main(site),
@@ -162,8 +162,8 @@ def _pages(collection: Collection, edition: Edition) -> Iterator[Output]:
 
 
 def _poster(collection: Collection, edition: Edition) -> str:
-    made = share.poster_of(collection, edition)
-    return f"{collection.url}{share.poster_name(made)}" if made else ""
+    found = unfurl.of_entry(collection, edition)
+    return found[0] if found else ""
 
 
 def render(page: Page, tools: Tools) -> bytes:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from sitegen import poster, share
+from sitegen import poster, unfurl
 from sitegen.plan import Collection, Edition, Format, Output, Tools
 from sitegen.poster import Poster
 
 
 def outputs(collections: Iterable[Collection], edition: Edition) -> Iterator[Output]:
     """The image of the site, and those of entries."""
-    made = share.poster_of_site(edition)
-    yield Output(share.POSTER, "", render, made, (made.path,) if made.path else ())
+    made = unfurl.of_site(edition)
+    yield Output(unfurl.SITE, "", render, made, (made.path,) if made.path else ())
     for each in collections:
-        if each.about and (own := share.poster_of(each, edition)):
-            path = f"{each.url}{share.poster_name(own)}".lstrip("/")
-            yield Output(path, each.about.source, render, own, (each.about.source,))
+        if each.about and (found := unfurl.of_entry(each, edition)):
+            url, own = found
+            yield Output(url.lstrip("/"), each.about.source, render, own, (each.about.source,))
 
 
 def render(made: Poster, tools: Tools) -> bytes:
