@@ -26,6 +26,10 @@ PLATE = 400
 """The width of the plate."""
 _LEFT, _RIGHT = PLATE + 64, SIZE[0] - 64
 """Between these stand the words."""
+INKS = {"paper": (0.975, 0.008, 88.0), "ink": (0.22, 0.012, 88.0), "soft": (0.45, 0.016, 88.0)}
+"""The inks of the theme "programme" by its names for them, in OKLCH: lightness, chroma, hue in degrees."""
+ACCENT = colour.Accent(260, 0.125)
+"""The accent of a site that chooses none."""
 USUAL = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u017e\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026]*")
 """Letters that the font is known to have: whoever writes with these need not ask it."""
 
@@ -83,9 +87,9 @@ def draw(poster: Poster, photo: bytes, logo: bytes) -> bytes:
     from PIL import Image, ImageDraw  # noqa: PLC0415 - not needed when nothing changed
     from PIL.Image import Quantize  # noqa: PLC0415
 
-    accent = colour.accent(poster.accent) or colour.Accent(260, 0.125)
-    paper, ink = colour.srgb(0.975, 0.008, 88), colour.srgb(0.22, 0.012, 88)
-    soft, plate = colour.srgb(0.45, 0.016, 88), colour.srgb(0.36, accent.chroma, accent.hue)
+    accent = colour.accent(poster.accent) or ACCENT
+    paper, ink, soft = (colour.srgb(*each) for each in INKS.values())
+    plate = colour.srgb(0.36, accent.chroma, accent.hue)
     image = Image.new("RGB", SIZE, paper)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, PLATE - 1, SIZE[1]), fill=plate)

@@ -1,6 +1,7 @@
 """Share images: all that is drawn stays where it belongs, and nothing is drawn that the font cannot draw."""
 
 import io
+import re
 
 import pytest
 from PIL import Image, ImageFont
@@ -8,6 +9,7 @@ from PIL import Image, ImageFont
 from sitegen import poster
 from sitegen.model import When
 from sitegen.poster import SIZE, Poster
+from sitegen.theme import BUILT_IN
 from tests.test_pictures import picture
 
 PLAIN = Poster("Working Order", "Tower clocks", "en", "")
@@ -151,3 +153,14 @@ def test_lines_without_letters_are_left_out() -> None:
     """A line that cannot be drawn is left out, and the rest stays."""
     assert drawn(Poster("X", "Y", "en", "", ("山田", "Oslo"))) == drawn(Poster("X", "Y", "en", "", ("Oslo",)))
     assert drawn(Poster("山田", "山田", "ja", "", ("山田",), initials="山")).size == SIZE
+
+
+def test_the_inks_are_those_of_the_theme() -> None:
+    """Paper, inks and plate are what the stylesheet calls so, and so is the accent where a site chooses none."""
+    style = (BUILT_IN / "programme" / "static" / "style.css").read_text("utf-8")
+    tokens = dict(re.findall(r"^  --([\w-]+): ([^;]+);", style, re.MULTILINE)[::-1])
+    for name, (lightness, chroma, hue) in poster.INKS.items():
+        assert tokens[name] == f"oklch({lightness:g} {chroma:g} var(--warm))".replace("0.", ".")
+        assert float(tokens["warm"]) == hue
+    assert tokens["plate"] == "oklch(.36 var(--chroma) var(--hue))"
+    assert (float(tokens["hue"]), float(tokens["chroma"])) == (poster.ACCENT.hue, poster.ACCENT.chroma)
