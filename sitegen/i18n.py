@@ -20,10 +20,19 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 """Catalogs of the interface's words; English stands in the templates."""
 
 
+class Translations(gettext.GNUTranslations):
+    """A catalog in which a word is found also where its message has a plural, as the first 3.11 did not."""
+
+    def gettext(self, message: str) -> str:
+        """The translation of a message, or the message."""
+        found = super().gettext(message)
+        return self.ngettext(message, message, 1) if found == message else found
+
+
 @functools.cache
 def translations(language: str) -> gettext.NullTranslations:
     """The catalog of a language (BCP 47), or the English of the templates where there is none."""
-    return gettext.translation("sitegen", LOCALE, [language.replace("-", "_")], fallback=True)
+    return gettext.translation("sitegen", LOCALE, [language.replace("-", "_")], Translations, fallback=True)
 
 
 @functools.cache

@@ -25,11 +25,16 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+
+
+PATIENCE = 1.0
+"""So many seconds a build waits for another one to end."""
 
 
 class Refused(Exception):  # noqa: N818 - not an error of the program: the folder is not ours to replace
@@ -88,14 +93,17 @@ def place_of(output: Path) -> Place:
 
 @contextlib.contextmanager
 def locked(place: Place) -> Iterator[None]:
-    """Only one build at a time works on a place; a second one is `Refused`. A killed build's lock ends with it."""
+    """Only one build at a time works on a place; a second one is `Refused`.
+
+    A killed build's lock ends with it, or with a process that it was just forking: the lock is waited for a little.
+    """
     place.work.mkdir(parents=True, exist_ok=True)
     with (place.work / "lock").open("w") as lock:
-        try:
-            _lock(lock.fileno())
-        except OSError:
-            message = f"another build is at work on {place.output.name}/: wait for it to end"
-            raise Refused(message) from None
+        patience = time.monotonic() + PATIENCE
+        while not _is_locked(lock.fileno()):
+            if time.monotonic() > patience:
+                raise Refused(f"another build is at work on {place.output.name}/: wait for it to end")
+            time.sleep(PATIENCE / 20)
         _locks.add(lock)
         try:
             yield
@@ -114,6 +122,15 @@ def _without_locks() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_without_locks)
+
+
+def _is_locked(descriptor: int) -> bool:
+    """Take the lock, unless somebody has it."""
+    try:
+        _lock(descriptor)
+    except OSError:
+        return False
+    return True
 
 
 if sys.platform == "win32":

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -900,6 +901,16 @@ def test_one_build_at_a_time(site: Project) -> None:
     with publish.locked(place(site)):
         assert refusal(site) == "sitegen: another build is at work on output/: wait for it to end"
         assert published(site) == before
+    site.build()
+    assert whole(site.options.output) == clean(site)
+
+
+def test_a_lock_is_waited_for(site: Project) -> None:
+    """A build that ends within the moment in which the next one begins is no reason to refuse that one."""
+    edit(site)
+    held = contextlib.ExitStack()
+    held.enter_context(publish.locked(place(site)))
+    threading.Timer(0.2, held.close).start()
     site.build()
     assert whole(site.options.output) == clean(site)
 
