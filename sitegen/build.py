@@ -18,7 +18,7 @@ from sitegen.model import Config
 from sitegen.privacy import Watch, keyed
 from sitegen.problems import Located, Position, Severity, ordered, strict
 from sitegen.source import File, Stamp
-from sitegen.state import Program, Record, State, ThemeRecord
+from sitegen.state import Memory, Program, Record, State, ThemeRecord
 from sitegen.write import Inputs, Planned, Progress
 
 if TYPE_CHECKING:
@@ -104,24 +104,22 @@ def build(
 def _build(options: Options, place: publish.Place, clock: Clock, program: Program | None, progress: Progress) -> Report:
     before, damage = remembered(options, place)
     inputs = look(options, before, program)
-    if damage:  # of what stands in the output folder only that is known which no build makes
-        own = {path: info for path, info in inputs.live.items() if publish.is_ours_to_make(path)}
-        inputs = replace(inputs, live=own)
-    if before and is_unchanged(options, before, inputs, clock):
+    if before and is_unchanged(options, place, before, inputs, clock):
         problems = judged((*before.problems, *inputs.problems), options)
         return Report(
             problems, before.counts, files=len(before.outputs), until=before.until, zone=before.config.settings.zone
         )
+    before, memory, inputs, damage = in_full(options, place, inputs, before, damage)
     progress("Reading", 0, 0)
-    planned, problems = plan(options, inputs, before, clock)
+    planned, problems = plan(options, inputs, before, memory, clock)
     report = Report(judged((*inputs.problems, *problems, *damage), options))
     if planned is None or report.failed:
         return report
     done, mistakes = write.Written(), tuple[Located, ...]()
     if options.dry:
-        mistakes = write.rehearse(options.content, inputs, planned, before, progress, options.jobs)
+        mistakes = write.rehearse(options.content, inputs, planned, before, memory, progress, options.jobs)
     else:
-        done, mistakes = write.write(options.content, place, inputs, planned, before, progress, options.jobs)
+        done, mistakes = write.write(options.content, place, inputs, planned, before, memory, progress, options.jobs)
     return Report(
         problems=judged((*report.problems, *mistakes), options),
         counts=planned.site.counts,
@@ -146,34 +144,55 @@ def remembered(options: Options, place: publish.Place) -> tuple[State | None, tu
     try:
         found = state.load(place.state)
     except state.Corrupt as error:
-        old = isinstance(error, state.Outdated)
-        what = "of another version of sitegen" if old else "damaged"
-        hint = f"everything is built anew; the former {place.output.name}/ is kept in {place.work.name}/replaced/"
-        where = theme.relative(place.state, options.content)
-        severity = Severity.NOTE if old else Severity.WARNING
-        return None, (Located(where, Position(1), severity, f"the memory of the last build is {what}", hint),)
+        return None, (damaged(options, place, error),)
     if found and options.clean:
         anew = {path: msgspec.structs.replace(done, key=b"") for path, done in found.outputs.items()}
         found = msgspec.structs.replace(found, program=Program(b""), files={}, outputs=anew, theme=ThemeRecord())
     return found, ()
 
 
+def in_full(
+    options: Options, place: publish.Place, inputs: Inputs, before: State | None, damage: tuple[Located, ...]
+) -> tuple[State | None, Memory | None, Inputs, tuple[Located, ...]]:
+    """What a build needs in which something has changed: the memory, and all that stands in the output folder."""
+    memory = None
+    try:
+        memory = state.recall(place.state) if before else None
+    except state.Corrupt as error:
+        before, damage = None, (damaged(options, place, error),)
+        inputs = look(options, before, inputs.program)
+    live = publish.files(place.output)
+    if damage:  # only that is known of it which no build makes
+        live = {path: info for path, info in live.items() if publish.is_ours_to_make(path)}
+    return before, memory, replace(inputs, live=live), damage
+
+
+def damaged(options: Options, place: publish.Place, error: state.Corrupt) -> Located:
+    """What is said of a state that cannot be read."""
+    old = isinstance(error, state.Outdated)
+    what = "of another version of sitegen" if old else "damaged"
+    hint = f"everything is built anew; the former {place.output.name}/ is kept in {place.work.name}/replaced/"
+    where = theme.relative(place.state, options.content)
+    severity = Severity.NOTE if old else Severity.WARNING
+    return Located(where, Position(1), severity, f"the memory of the last build is {what}", hint)
+
+
 def look(options: Options, before: State | None, program: Program | None) -> Inputs:
-    """Everything that can be known without opening a file."""
+    """Everything that can be known of the content without opening a file."""
     files, problems = source.scan(options.content)
     site = site_path(options)
     if options.site.is_file() and all(file.path != site for file in files):
         files = (*files, File(site, source.stamp(options.site.stat())))
     return Inputs(
         files=files,
-        live=publish.files(publish.place_of(options.output).output),
+        live={},
         program=program or state.program(before.program if before else None),
         secret=before.secret if before else state.new_secret(),
         problems=tuple(source.locate(each, None) for each in problems),
     )
 
 
-def is_unchanged(options: Options, before: State, inputs: Inputs, clock: Clock) -> bool:
+def is_unchanged(options: Options, place: publish.Place, before: State, inputs: Inputs, clock: Clock) -> bool:
     """The build before was made from just this, and what it made is all there."""
     return (
         before.program.digest == inputs.program.digest
@@ -182,7 +201,7 @@ def is_unchanged(options: Options, before: State, inputs: Inputs, clock: Clock) 
         and {keyed(inputs.secret, file.path): file.stamp for file in inputs.files} == stamps(before)
         and theme.stamps(map(Path, before.theme.watched)) == before.theme.stamps
         and not any(problem.severity is Severity.ERROR for problem in inputs.problems)
-        and all(inputs.live.get(path) == (done.size, done.mtime) for path, done in before.outputs.items())
+        and publish.stand(place.output, ((path, done.size, done.mtime) for path, done in before.outputs.items()))
         and moment(clock, before.config) in Interval(before.since, before.until)
     )
 
@@ -208,7 +227,7 @@ def moment(clock: Clock, config: Config) -> int:
 
 
 def plan(
-    options: Options, inputs: Inputs, before: State | None, clock: Clock
+    options: Options, inputs: Inputs, before: State | None, memory: Memory | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
     from sitegen import discretion, folder, fulltext, gather, geography, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
@@ -217,7 +236,7 @@ def plan(
 
     digests = folder.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
     place = folder.Folder(options.content, site_path(options), inputs.secret, digests)
-    known = known_records(before, inputs.program)
+    known = known_records(before, memory, inputs.program)
     config, site_record = gather.site_file(place, known, before.config if before else None)
     if config is None:
         return None, site_record.problems  # without a zone and a name of the site nothing else can be judged
@@ -285,13 +304,9 @@ def known_file(before: State | None, secret: bytes, path: str) -> tuple[Stamp, b
     return before.files.get(keyed(secret, path)) if before else None
 
 
-def known_records(before: State | None, program: Program) -> dict[bytes, tuple[Record, ...]]:
+def known_records(before: State | None, memory: Memory | None, program: Program) -> dict[bytes, tuple[Record, ...]]:
     """The records of the build before by hidden path; none where another program made them."""
-    found: dict[bytes, list[Record]] = {}
-    if before and before.program.digest == program.digest:
-        for record in state.records(before):
-            found.setdefault(record.path, []).append(record)
-    return {path: tuple(records) for path, records in found.items()}
+    return state.records(memory) if before and memory and before.program.digest == program.digest else {}
 
 
 def themed(options: Options, before: State | None, config: Config) -> ThemeRecord:

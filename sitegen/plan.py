@@ -167,27 +167,10 @@ def absolute(site: str, url: str) -> str:
 
 
 def key_of(output: Output, program: bytes) -> bytes:
-    """The digest of what decides the output's bytes: its renderer, the program, and its inputs' digests."""
+    """The digest of what decides the output's bytes: its renderer, the program, and its inputs."""
     renderer = f"{output.render.__module__}.{output.render.__qualname__}"
-    data = msgspec.msgpack.encode((program, renderer, _digested(output.inputs)))
+    data = msgspec.msgpack.encode((program, renderer, output.inputs))
     return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def _digested(value: Any) -> Any:
-    """The value with the digest of a face in the place of each."""
-    form = type(value)
-    if form in _SCALARS:  # most are: hundreds of thousands in a build
-        return value
-    if form is Face:
-        return value.digest
-    if isinstance(value, msgspec.Struct):
-        value = msgspec.structs.astuple(value)
-    if isinstance(value, tuple):
-        return [each if type(each) in _SCALARS else _digested(each) for each in value]
-    return value
-
-
-_SCALARS = frozenset((str, int, bytes, bool, float, type(None)))
 
 
 def leads(way: str, there: AbstractSet[str]) -> bool:

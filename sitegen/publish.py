@@ -32,7 +32,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-
 PATIENCE = 1.0
 """So many seconds a build waits for another one to end."""
 
@@ -212,6 +211,18 @@ def files(root: Path) -> dict[str, tuple[int, int]]:
         if empty:
             found[prefix] = (0, 0)
     return found
+
+
+def stand(root: Path, known: Iterable[tuple[str, int, int]]) -> bool:
+    """All these files stand below a folder as they were left: paths, sizes, and mtimes in nanoseconds."""
+    above = f"{root}/"
+    try:
+        return all(
+            (info := os.lstat(above + path)).st_mtime_ns == mtime and info.st_size == size
+            for path, size, mtime in known
+        )
+    except OSError:
+        return False
 
 
 def is_ours_to_make(name: str) -> bool:

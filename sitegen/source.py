@@ -84,7 +84,9 @@ def scan(root: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
                 if entry.name in ("_index.md", "_index.yaml"):
                     problems.append(_note_index(path))
                 continue
-            if trouble := _trouble(entry, root):
+            if entry.is_file(follow_symlinks=False) and entry.name.isprintable():  # most are
+                files.append(File(path, stamp(entry.stat())))
+            elif trouble := _trouble(entry, root):
                 problems.append(Problem(At(_UNPRINTABLE.sub("\ufffd", path)), *trouble))
             elif entry.is_dir():
                 walk(entry.path, path + "/")

@@ -1,11 +1,12 @@
 """What was done before: everything that lets the next build do only what has changed.
 
-One file beside the output, typed and with a checksum. Whatever is wrong with it means a clean build.
+One file beside the output, typed and with checksums. Whatever is wrong with it means a clean build. What a build in
+which nothing changed asks for stands at its head (`State`), and is all that such a build reads; the rest is `Memory`.
 """
 
 import contextlib
 import os
-import secrets
+import struct
 import sys
 import zlib
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from sitegen.problems import Located
 from sitegen.source import Stamp, digest
 from sitegen.theme import Static
 
-FORMAT = 3
+FORMAT = 4
 """Changes whenever the structs below do in a way that their types do not tell."""
 
 _MAGIC = b"sitegen-state-%d\n" % FORMAT
@@ -127,8 +128,13 @@ class State(msgspec.Struct, frozen=True):
     """Warnings and notes, as they were printed."""
     counts: dict[str, int]
     """How many entries of each kind are published."""
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What is read only when something has changed."""
+
     records: msgspec.Raw
-    """A list of `Record`, read when something has changed."""
+    """The `Record` objects of every content file, by the keyed digest of its path."""
     texts: msgspec.Raw
     """The HTML of every text that is published, by the digest of the text; read when a page is to be made."""
 
@@ -144,45 +150,74 @@ class Outdated(Corrupt):
 def load(file: Path) -> State | None:
     """The state, None where there is none; raises `Corrupt`, or `Outdated` where nothing is wrong with it."""
     try:
-        data = file.read_bytes()
+        with file.open("rb") as data:
+            _, head, rest, _, checksum = _lengths(data.read(_START))
+            if os.fstat(data.fileno()).st_size != _START + head + rest:
+                raise Corrupt
+            found = data.read(head)
     except FileNotFoundError:
         return None
     except OSError:
         raise Corrupt from None
-    if not data.startswith(_MAGIC) and data.startswith(_MAGIC.partition(b"%d" % FORMAT)[0]):
-        raise Outdated
-    head = len(_MAGIC) + 4
-    if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _checksum(data[head:]):
+    if zlib.crc32(found) != checksum:
         raise Corrupt
     try:
-        return msgspec.msgpack.decode(memoryview(data)[head:], type=State)
+        return msgspec.msgpack.decode(found, type=State)
     except msgspec.DecodeError:
         raise Corrupt from None
 
 
-def dump(state: State) -> bytes:
-    """The state as bytes."""
-    data = msgspec.msgpack.encode(state)
-    return _MAGIC + _checksum(data) + data
+def recall(file: Path) -> Memory:
+    """What stands behind the state; raises `Corrupt`."""
+    try:
+        with file.open("rb") as data:
+            _, head, _, checksum, _ = _lengths(data.read(_START))
+            data.seek(_START + head)
+            found = data.read()
+    except OSError:
+        raise Corrupt from None
+    if zlib.crc32(found) != checksum:
+        raise Corrupt
+    try:
+        return msgspec.msgpack.decode(found, type=Memory)
+    except msgspec.DecodeError:
+        raise Corrupt from None
 
 
-def _checksum(data: bytes) -> bytes:
-    return zlib.crc32(data).to_bytes(4, "big")
+def dump(state: State, memory: Memory) -> bytes:
+    """State and memory as the bytes of a file."""
+    head, rest = msgspec.msgpack.encode(state), msgspec.msgpack.encode(memory)
+    lengths = _LENGTHS.pack(_MAGIC, len(head), len(rest), zlib.crc32(rest), zlib.crc32(head))
+    return b"".join((lengths, head, rest))
 
 
-def records(state: State) -> tuple[Record, ...]:
-    """The records of a state."""
-    return msgspec.msgpack.decode(state.records, type=tuple[Record, ...])
+_LENGTHS = struct.Struct(f">{len(_MAGIC)}sQQII")
+"""How a file begins: the format, the lengths of state and memory in bytes, and the checksums of memory and state."""
+_START = _LENGTHS.size
 
 
-def texts(state: State) -> dict[bytes, str]:
-    """The texts of a state."""
-    return msgspec.msgpack.decode(state.texts, type=dict[bytes, str])
+def _lengths(data: bytes) -> tuple[bytes, int, int, int, int]:
+    if not data.startswith(_MAGIC) and data.startswith(_MAGIC.partition(b"%d" % FORMAT)[0]):
+        raise Outdated
+    if not data.startswith(_MAGIC) or len(data) != _START:
+        raise Corrupt
+    found: tuple[bytes, int, int, int, int] = _LENGTHS.unpack(data)
+    return found
+
+
+def records(memory: Memory) -> dict[bytes, tuple[Record, ...]]:
+    """The records of every content file, by the keyed digest of its path."""
+    return msgspec.msgpack.decode(memory.records, type=dict[bytes, tuple[Record, ...]])
+
+
+def texts(memory: Memory) -> dict[bytes, str]:
+    """The HTML of texts, by the digest of the text."""
+    return msgspec.msgpack.decode(memory.texts, type=dict[bytes, str])
 
 
 def new_secret() -> bytes:
     """A key for the digests of private values."""
-    return secrets.token_bytes(16)
+    return os.urandom(16)
 
 
 DISTRIBUTIONS = (

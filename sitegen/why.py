@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen import publish
-from sitegen.build import Clock, Options, known_file, look, plan, remembered
+from sitegen.build import Clock, Options, in_full, known_file, look, plan, remembered
 from sitegen.plan import Output, path_of
 from sitegen.problems import Severity, did_you_mean
 from sitegen.state import State
@@ -17,9 +17,10 @@ def why(options: Options, clock: Clock, name: str) -> tuple[tuple[str, ...], boo
 
     ``name`` is a path on disk, a path in the output folder, or an address with or without the site's own.
     """
-    before, _ = remembered(options, publish.place_of(options.output))
-    inputs = look(options, before, None)
-    planned, problems = plan(options, inputs, before, clock)
+    place = publish.place_of(options.output)
+    before, damage = remembered(options, place)
+    before, memory, inputs, _ = in_full(options, place, look(options, before, None), before, damage)
+    planned, problems = plan(options, inputs, before, memory, clock)
     if planned is None:
         return ("the site cannot be planned; sitegen check tells why",), False
     outputs = {output.path: output for output in planned.outputs}

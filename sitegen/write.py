@@ -15,7 +15,7 @@ from sitegen.privacy import keyed
 from sitegen.problems import At, Located, Problem
 from sitegen.source import File
 from sitegen.spread import spread
-from sitegen.state import Done, Program, State, ThemeRecord
+from sitegen.state import Done, Program, Record, State, ThemeRecord
 
 if TYPE_CHECKING:
     from sitegen.gather import Gathered
@@ -33,7 +33,7 @@ class Inputs:
 
     files: tuple[File, ...]
     live: Mapping[str, tuple[int, int]]
-    """Size and mtime of every file in the output folder."""
+    """Size and mtime of every file in the output folder; looked for when something has changed."""
     program: Program
     secret: bytes
     problems: tuple[Located, ...]
@@ -145,6 +145,7 @@ def write(
     inputs: Inputs,
     planned: Planned,
     before: State | None,
+    memory: state.Memory | None,
     progress: Progress,
     jobs: int,
 ) -> tuple[Written, tuple[Located, ...]]:
@@ -155,14 +156,14 @@ def write(
     old = before.outputs if before else {}
     foreign = tuple(sorted(path for path in inputs.live if path not in old))
     publish.check(place, foreign, planned.keys, known=before is not None)
-    shop = workshop(content, inputs, planned, before, place.compiled)
+    shop = workshop(content, inputs, planned, before, memory, place.compiled)
     outputs = stale(planned, before, inputs.live)
     index = {path: was for path, was in old.items() if fulltext.is_ours(path)}
     is_full = planned.site.config.search == "full" and fulltext.is_here()
     is_whole = all(is_full and is_there(was, inputs.live.get(path)) for path, was in index.items())
     gone = tuple(path for path in old if path not in planned.keys and path not in index)
     if before and not outputs and not gone and is_whole:
-        publish.keep(place, state.dump(remember(inputs, planned, shop, old, before.changed, before.foreign)))
+        publish.keep(place, state.dump(*remember(inputs, planned, shop, old, before.changed, before.foreign)))
         return Written(indexed=len(index)), ()
     progress("Preparing", 0, 0)
     publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live)
@@ -189,11 +190,11 @@ def write(
     placed, gone = tuple(path for path, (_, is_new) in laid.items() if is_new), (*gone, *unsaid)
     # What is gone is in neither tree afterwards, and its name is nobody's business any more.
     done = {path: each for path, (each, _) in laid.items()}
-    memory = state.dump(remember(inputs, planned, shop, done, placed, foreign))
+    data = state.dump(*remember(inputs, planned, shop, done, placed, foreign))
     if placed or gone or not place.output.exists():
-        publish.commit(place, memory, (*placed, *gone) if before else None)
+        publish.commit(place, data, (*placed, *gone) if before else None)
     else:
-        publish.keep(place, memory)
+        publish.keep(place, data)
     new = sum(path not in inputs.live for path in placed)
     return Written(len(outputs), placed, gone, new, len(done) - len(planned.keys)), ()
 
@@ -235,16 +236,27 @@ def _indexed(
 
 
 def rehearse(
-    content: Path, inputs: Inputs, planned: Planned, before: State | None, progress: Progress, jobs: int
+    content: Path,
+    inputs: Inputs,
+    planned: Planned,
+    before: State | None,
+    memory: state.Memory | None,
+    progress: Progress,
+    jobs: int,
 ) -> tuple[Located, ...]:
     """The problems of rendering what is stale; nothing is written."""
-    shop = workshop(content, inputs, planned, before)
+    shop = workshop(content, inputs, planned, before, memory)
     outputs = stale(planned, before, inputs.live)
     return tuple(made for _, made in rendered(content, outputs, shop, progress, jobs) if isinstance(made, Located))
 
 
 def workshop(
-    content: Path, inputs: Inputs, planned: Planned, before: State | None, compiled: Path | None = None
+    content: Path,
+    inputs: Inputs,
+    planned: Planned,
+    before: State | None,
+    memory: state.Memory | None,
+    compiled: Path | None = None,
 ) -> Workshop:
     """The workshop of a build, with the texts of the build before if the same program made them."""
     config = planned.site.config
@@ -257,7 +269,7 @@ def workshop(
         extensions=config.extensions,
         compiled=(compiled, inputs.program.digest) if compiled else None,
         bodies=planned.gathered.bodies,
-        texts=state.texts(before) if before and same else {},
+        texts=state.texts(memory) if memory and same else {},
     )
 
 
@@ -330,11 +342,14 @@ def remember(
     done: Mapping[str, Done],
     changed: tuple[str, ...],
     foreign: tuple[str, ...],
-) -> State:
+) -> tuple[State, state.Memory]:
     """What the next build needs to know. Texts that are published no more are forgotten."""
     site, gathered = planned.site, planned.gathered
     texts = {text for record in gathered.records if record.entry for text in record.entry.bodies}
-    return State(
+    records: dict[bytes, list[Record]] = {}
+    for record in gathered.records:
+        records.setdefault(record.path, []).append(record)
+    head = State(
         program=inputs.program,
         secret=inputs.secret,
         site=planned.site_file,
@@ -350,7 +365,9 @@ def remember(
         foreign=foreign,
         problems=planned.problems,
         counts=dict(site.counts),
-        records=msgspec.Raw(msgspec.msgpack.encode(gathered.records)),
+    )
+    return head, state.Memory(
+        records=msgspec.Raw(msgspec.msgpack.encode(records)),
         texts=msgspec.Raw(
             msgspec.msgpack.encode({key: html for key, html in sorted(shop.texts.items()) if key in texts})
         ),
