@@ -3,6 +3,7 @@
 What only a build with changes needs is imported where it is used: one in which nothing changed ends after stat calls.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from sitegen.state import Memory, Program, Record, State, ThemeRecord
 from sitegen.write import Inputs, Planned, Progress
 
 if TYPE_CHECKING:
-    from sitegen.plan import Collection, Output
+    from sitegen.plan import Collection, Edition, Output
     from sitegen.site import Site
 
 
@@ -111,7 +112,12 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         )
     before, memory, inputs, damage = in_full(options, place, inputs, before, damage)
     progress("Reading", 0, 0)
-    planned, problems = plan(options, inputs, before, memory, clock)
+    planned = None
+    if before and memory and is_as_before(options, before, inputs, clock):
+        from sitegen.amend import amended  # noqa: PLC0415 - something has changed
+
+        planned = amended(options.content, inputs, before, memory, moment(clock, before.config))
+    planned, problems = (planned, planned.problems) if planned else plan(options, inputs, before, memory, clock)
     report = Report(judged((*inputs.problems, *problems, *damage), options))
     if planned is None or report.failed:
         return report
@@ -122,15 +128,15 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         done, mistakes = write.write(options.content, place, inputs, planned, before, memory, progress, options.jobs)
     return Report(
         problems=judged((*report.problems, *mistakes), options),
-        counts=planned.site.counts,
-        files=len(planned.outputs) + done.indexed,
-        decoded=planned.gathered.decoded,
+        counts=planned.counts,
+        files=len(planned.keys) + done.indexed,
+        decoded=planned.decoded,
         rendered=done.rendered,
         placed=done.placed,
         removed=done.removed,
         new=done.new,
-        until=planned.site.interval.until,
-        zone=planned.site.config.settings.zone,
+        until=planned.interval.until,
+        zone=planned.config.settings.zone,
     )
 
 
@@ -195,13 +201,20 @@ def look(options: Options, before: State | None, program: Program | None) -> Inp
 def is_unchanged(options: Options, place: publish.Place, before: State, inputs: Inputs, clock: Clock) -> bool:
     """The build before was made from just this, and what it made is all there."""
     return (
+        is_as_before(options, before, inputs, clock)
+        and {keyed(inputs.secret, file.path): file.stamp for file in inputs.files} == stamps(before)
+        and publish.stand(place.output, ((path, done.size, done.mtime) for path, done in before.outputs.items()))
+    )
+
+
+def is_as_before(options: Options, before: State, inputs: Inputs, clock: Clock) -> bool:
+    """The build before was made with this program and theme, was asked for the same, and its site still holds."""
+    return (
         before.program.digest == inputs.program.digest
         and (before.site, before.drafts) == (site_path(options), options.drafts)
         and before.theme.bases == bases(options)
-        and {keyed(inputs.secret, file.path): file.stamp for file in inputs.files} == stamps(before)
         and theme.stamps(map(Path, before.theme.watched)) == before.theme.stamps
         and not any(problem.severity is Severity.ERROR for problem in inputs.problems)
-        and publish.stand(place.output, ((path, done.size, done.mtime) for path, done in before.outputs.items()))
         and moment(clock, before.config) in Interval(before.since, before.until)
     )
 
@@ -230,7 +243,7 @@ def plan(
     options: Options, inputs: Inputs, before: State | None, memory: Memory | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
-    from sitegen import discretion, folder, fulltext, gather, geography, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
+    from sitegen import discretion, folder, fulltext, gather, geography, kept, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
     from sitegen.config import in_language  # noqa: PLC0415
     from sitegen.plan import collisions, key_of, path_of  # noqa: PLC0415
 
@@ -269,7 +282,8 @@ def plan(
         translated = (words.get(each.ref, each) for each in entries)
         abroad.append(site.link(in_language(config, language), translated, waiting, now, attending)[0])
     sites = (linked, *abroad)
-    outputs = tuple(written(sites, made, pages.collections(sites), digests, site_path(options)))
+    edition, assets = edited(sites, made, digests, site_path(options))
+    outputs = (*assets, *written(pages.collections(sites), edition))
     revealed = (
         *discretion.revealed(gathered.records),
         *discretion.site_revealed(place, config, gathered.records, gathered.watch),
@@ -284,10 +298,15 @@ def plan(
     )
     found = (*dangling, *unknown, *absent, *nowhere, *revealed, *odd)
     problems += [*made.problems, *(discretion.located(place, each, gathered.watch) for each in found)]
-    gathered = replace(gathered, records=(site_record, *gathered.records))
+    records: dict[bytes, list[Record]] = {}
+    for record in (site_record, *gathered.records):
+        records.setdefault(record.path, []).append(record)
+    published = [record.entry for record in gathered.records if record.entry]
+    own = Counter(kept.digest(part) for entry in published for part in kept.parts(entry))
     planned = Planned(
-        site=linked,
-        gathered=gathered,
+        config=linked.config,
+        interval=linked.interval,
+        counts=linked.counts,
         theme=made,
         outputs=outputs,
         keys={each.path: key_of(each, inputs.program.digest) for each in outputs},
@@ -295,6 +314,15 @@ def plan(
         site_file=place.site,
         drafts=options.drafts,
         problems=tuple(problems),
+        records=msgspec.Raw(msgspec.msgpack.encode(records)),
+        bodies=gathered.bodies,
+        watch=gathered.watch,
+        decoded=gathered.decoded,
+        texts={text for entry in published for text in entry.bodies},
+        own=frozenset(own),
+        shared=tuple(sorted(part for part, count in own.items() if count > 1)),
+        common=tuple(edition.chromes.values()),
+        kept=state.plans(memory).kept if memory else {},
     )
     return planned, planned.problems
 
@@ -332,14 +360,10 @@ def themed(options: Options, before: State | None, config: Config) -> ThemeRecor
     )
 
 
-def written(
-    linked: "tuple[Site, ...]",
-    made: ThemeRecord,
-    collections: "tuple[Collection, ...]",
-    digests: Mapping[str, bytes],
-    site_file: str,
-) -> "Iterator[Output]":
-    """Every collection in every format that is switched on, and the files of the theme.
+def edited(
+    linked: "tuple[Site, ...]", made: ThemeRecord, digests: Mapping[str, bytes], site_file: str
+) -> "tuple[Edition, tuple[Output, ...]]":
+    """What formats know besides the collections, and the files of the theme.
 
     ``linked`` is the site in each of its languages, its own first.
     """
@@ -355,8 +379,13 @@ def written(
     logo = f"/{files.stamped(own.config.logo, digests[own.config.logo])}" if own.config.logo in digests else ""
     homes = tuple(Link(each.config.language, f"{each.root}/") for each in linked)
     chromes = {each.config.language: html.chrome(each, edition, urls, made.options, logo, homes) for each in linked}
-    edition = replace(edition, chromes=chromes)
-    yield from assets
+    return replace(edition, chromes=chromes), tuple(assets)
+
+
+def written(collections: "tuple[Collection, ...]", edition: "Edition") -> "Iterator[Output]":
+    """Every collection in every format that is switched on."""
+    from sitegen import formats  # noqa: PLC0415 - something has changed
+
     for name, each in formats.formats().items():
-        if name in on:
+        if name in edition.formats:
             yield from each.outputs(collections, edition)

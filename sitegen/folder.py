@@ -86,11 +86,7 @@ def layout(paths: Collection[str], site: str, config: Config) -> tuple[tuple[Ite
     problems += untranslated
     if config.logo and config.logo not in paths:
         problems.append(Problem(At(site, ("logo",)), "there is no such picture beside site.yaml", "put it there"))
-    owners: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        owners[item.path.rpartition("/")[0]].add(item.id)
-    there = {folder: (frozenset(beside[folder]), frozenset(ids)) for folder, ids in owners.items()}
-    found = tuple(_with_pictures(item, *there[item.path.rpartition("/")[0]]) for item in items)
+    found = tuple(_with_pictures(items, beside))
     return found, (*problems, *strange.values(), *_same_ids(found))
 
 
@@ -133,8 +129,17 @@ def _strange(name: str, path: str, is_folder: bool) -> Problem:  # noqa: FBT001 
     return Problem(At(name), "this folder is not read", hint, Severity.WARNING)
 
 
-def _with_pictures(item: Item, pictures: frozenset[str], owners: frozenset[str]) -> Item:
-    return replace(item, pictures=pictures, owners=frozenset() if item.folder else owners)
+def _with_pictures(items: Iterable[Item], pictures: Mapping[str, Collection[str]]) -> Iterator[Item]:
+    """The items, those with pictures beside them knowing of these and of one another."""
+    items = tuple(items)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        owners[item.path.rpartition("/")[0]].add(item.id)
+    there = {folder: (frozenset(names), frozenset(owners.get(folder, ()))) for folder, names in pictures.items()}
+    for item in items:
+        names, ids = there.get(item.path.rpartition("/")[0], (None, None))
+        own = frozenset[str]() if item.folder or ids is None else ids
+        yield item if names is None else replace(item, pictures=names, owners=own)
 
 
 def _same_ids(items: Iterable[Item]) -> Iterator[Problem]:

@@ -135,6 +135,29 @@ def gather(
     return Gathered(config, tuple(records), bodies, watching, decoded)
 
 
+def anew(
+    folder: Folder,
+    config: Config,
+    item: Item,
+    groups: Iterable[Entry | None],
+    watch: Watch,
+    now: int,
+    *,
+    drafts: bool,
+) -> tuple[Record, Mapping[bytes, str]] | None:
+    """The record of a file that holds one entry, and its texts by their digests; None where it holds none or several.
+
+    ``groups`` are all groups there are, as events take zones from them.
+    """
+    zones = () if item.kind == "groups" else _zones(groups)
+    found = _decoded((folder, msgspec.structs.replace(config.settings, zones=zones), now), item)
+    if len(found) != 1:
+        return None
+    (fresh,) = found
+    texts = {digest(text.encode()): text for text in fresh.decoded.bodies}
+    return _record(folder, fresh, watch, now, drafts=drafts), texts
+
+
 def _published(decoded: Decoded, now: int, *, drafts: bool) -> Entry | None:
     """The entry, unless it is a draft or its day has not come."""
     entry = decoded.entry

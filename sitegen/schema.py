@@ -116,7 +116,7 @@ def field(description: str, *, shown: bool = False, private: bool = False, defau
 class Fields(pydantic.BaseModel):
     """A mapping with known keys. Empty values are absent ones; spellings are folded; other keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

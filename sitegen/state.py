@@ -5,16 +5,19 @@ which nothing changed asks for stands at its head (`State`), and is all that suc
 """
 
 import contextlib
+import functools
+import mmap
 import os
 import struct
 import sys
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
-from sitegen.model import Config, Entry
+from sitegen.model import Config, Entry, Face
 from sitegen.privacy import Mention, Watch
 from sitegen.problems import Located
 from sitegen.source import Stamp, digest
@@ -130,13 +133,39 @@ class State(msgspec.Struct, frozen=True):
     """How many entries of each kind are published."""
 
 
-class Memory(msgspec.Struct, frozen=True):
+class Memory(msgspec.Struct, frozen=True, array_like=True):
     """What is read only when something has changed."""
 
     records: msgspec.Raw
     """The `Record` objects of every content file, by the keyed digest of its path."""
     texts: msgspec.Raw
     """The HTML of every text that is published, by the digest of the text; read when a page is to be made."""
+    plans: msgspec.Raw
+    """`Plans`."""
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What an output was made from: see `kept`."""
+
+    render: str
+    """The renderer's module and name."""
+    owner: str
+    origin: tuple[str, ...]
+    shows: tuple[bytes, ...]
+    """The parts of entries that it shows: the digests of full faces and texts."""
+    inputs: bytes
+    """Compressed."""
+
+
+class Plans(msgspec.Struct, frozen=True, array_like=True):
+    """What the outputs that show full faces and texts were made from."""
+
+    common: tuple[Face, ...]
+    """The faces that stand on every page."""
+    shared: tuple[bytes, ...]
+    """The digests of full faces and texts that several entries have."""
+    kept: dict[str, Kept]
+    """By the paths of the outputs."""
 
 
 class Corrupt(Exception):  # noqa: N818 - the state is corrupt; the program goes on
@@ -172,9 +201,8 @@ def recall(file: Path) -> Memory:
     try:
         with file.open("rb") as data:
             _, head, _, checksum, _ = _lengths(data.read(_START))
-            data.seek(_START + head)
-            found = data.read()
-    except OSError:
+            found = memoryview(_read(data))[_START + head :]
+    except (OSError, ValueError):
         raise Corrupt from None
     if zlib.crc32(found) != checksum:
         raise Corrupt
@@ -184,13 +212,23 @@ def recall(file: Path) -> Memory:
         raise Corrupt from None
 
 
-def dump(state: State, memory: Memory) -> bytes:
-    """State and memory as the bytes of a file."""
-    head, rest = msgspec.msgpack.encode(state), msgspec.msgpack.encode(memory)
-    lengths = _LENGTHS.pack(_MAGIC, len(head), len(rest), zlib.crc32(rest), zlib.crc32(head))
-    return b"".join((lengths, head, rest))
+def _read(file: IO[bytes]) -> mmap.mmap | bytes:
+    """All of a file; where one that is looked into can be replaced all the same, only what of it is looked at."""
+    file.seek(0)
+    return file.read() if sys.platform == "win32" else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+def dump(state: State, memory: Memory) -> tuple[bytes | memoryview, ...]:
+    """State and memory as the bytes of a file, in pieces: a copy of them in one would cost as much as writing them."""
+    head = msgspec.msgpack.encode(state)
+    rest = [memoryview(piece) for piece in (_THREE, memory.records, memory.texts, memory.plans)]
+    checksum = functools.reduce(lambda before, piece: zlib.crc32(piece, before), rest, 0)
+    size = sum(piece.nbytes for piece in rest)
+    return _LENGTHS.pack(_MAGIC, len(head), size, checksum, zlib.crc32(head)), head, *rest
+
+
+_THREE = b"\x93"
+"""An array of three in MessagePack: a `Memory`."""
 _LENGTHS = struct.Struct(f">{len(_MAGIC)}sQQII")
 """How a file begins: the format, the lengths of state and memory in bytes, and the checksums of memory and state."""
 _START = _LENGTHS.size
@@ -208,6 +246,21 @@ def _lengths(data: bytes) -> tuple[bytes, int, int, int, int]:
 def records(memory: Memory) -> dict[bytes, tuple[Record, ...]]:
     """The records of every content file, by the keyed digest of its path."""
     return msgspec.msgpack.decode(memory.records, type=dict[bytes, tuple[Record, ...]])
+
+
+def raw_records(memory: Memory) -> dict[bytes, msgspec.Raw]:
+    """The records of every content file, not decoded yet: see `decoded`."""
+    return msgspec.msgpack.decode(memory.records, type=dict[bytes, msgspec.Raw])
+
+
+def decoded(found: msgspec.Raw) -> tuple[Record, ...]:
+    """The records of one file."""
+    return msgspec.msgpack.decode(found, type=tuple[Record, ...])
+
+
+def plans(memory: Memory) -> Plans:
+    """What outputs were made from."""
+    return msgspec.msgpack.decode(memory.plans, type=Plans)
 
 
 def texts(memory: Memory) -> dict[bytes, str]:

@@ -24,7 +24,7 @@ def why(options: Options, clock: Clock, name: str) -> tuple[tuple[str, ...], boo
     if planned is None:
         return ("the site cannot be planned; sitegen check tells why",), False
     outputs = {output.path: output for output in planned.outputs}
-    path = _path(name, options, planned.site.config.url, outputs)
+    path = _path(name, options, planned.config.url, outputs)
     if path not in outputs:
         if before and path in before.outputs:
             return (f"{path}: the next build removes it, as nothing asks for it any more",), True
@@ -67,7 +67,7 @@ def _reasons(output: Output, inputs: Inputs, planned: Planned, before: State) ->
     for has_changed, reason in (
         (before.program.digest != inputs.program.digest, "another version of sitegen or of a library"),
         (_closure(output, before) != _closure(output, planned), "its template or one that it refers to has changed"),
-        (before.config != planned.site.config, "site.yaml has changed"),
+        (before.config != planned.config, "site.yaml has changed"),
     ):
         if has_changed:
             found = True

@@ -15,12 +15,15 @@ from sitegen.privacy import keyed
 from sitegen.problems import At, Located, Problem
 from sitegen.source import File
 from sitegen.spread import spread
-from sitegen.state import Done, Program, Record, State, ThemeRecord
+from sitegen.state import Done, Kept, Plans, Program, State, ThemeRecord
 
 if TYPE_CHECKING:
-    from sitegen.gather import Gathered
+    from collections.abc import Set as AbstractSet
+
+    from sitegen.clock import Interval
+    from sitegen.model import Config, Face
     from sitegen.plan import Output
-    from sitegen.site import Site
+    from sitegen.privacy import Watch
 
 
 Progress = Callable[[str, int, int], None]
@@ -43,11 +46,16 @@ class Inputs:
 class Planned:
     """The site that is to be, and what it was made from."""
 
-    site: Site
-    gathered: Gathered
+    config: Config
+    interval: Interval
+    """All this is so as long as the present is in here."""
+    counts: Mapping[str, int]
+    """How many entries of each kind have a page."""
     theme: ThemeRecord
     outputs: tuple[Output, ...]
+    """All of them, or those alone that may have changed."""
     keys: Mapping[str, bytes]
+    """Of all outputs, by their paths."""
     digests: Mapping[str, bytes]
     """Of every content file, by path."""
     site_file: str
@@ -55,6 +63,23 @@ class Planned:
     drafts: bool
     problems: tuple[Located, ...]
     """Warnings and notes."""
+    records: msgspec.Raw
+    """What is remembered of the content files: see `state.Memory`."""
+    bodies: Mapping[bytes, str]
+    """The texts that were read in this build, by their digests."""
+    watch: Watch
+    decoded: int
+    """How many files were decoded."""
+    texts: AbstractSet[bytes]
+    """The digests of all texts that are published."""
+    own: frozenset[bytes]
+    """The digests of the parts of entries by which outputs are kept: see `kept`."""
+    shared: tuple[bytes, ...]
+    """Those of them that several entries have."""
+    common: tuple[Face, ...]
+    """What stands on every page."""
+    kept: Mapping[str, Kept]
+    """What outputs were made from in the build before, by their paths."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +142,13 @@ class Made:
     digest: bytes
     text: bytes
     """The digest of what a search of the full text reads of it."""
+    kept: Kept | None = None
+    """What it was made from, where that is kept."""
 
     @classmethod
-    def of(cls, path: str, data: bytes) -> Made:
+    def of(cls, path: str, data: bytes, kept: Kept | None = None) -> Made:
         """The same of the bytes for a path."""
-        return cls(data, source.digest(data), fulltext.searchable(data) if path.endswith(".html") else b"")
+        return cls(data, source.digest(data), fulltext.searchable(data) if path.endswith(".html") else b"", kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +184,14 @@ def write(
     foreign = tuple(sorted(path for path in inputs.live if path not in old))
     publish.check(place, foreign, planned.keys, known=before is not None)
     shop = workshop(content, inputs, planned, before, memory, place.compiled)
+    plans: dict[str, Kept | None] = {path: planned.kept.get(path) for path in planned.keys}
     outputs = stale(planned, before, inputs.live)
     index = {path: was for path, was in old.items() if fulltext.is_ours(path)}
-    is_full = planned.site.config.search == "full" and fulltext.is_here()
+    is_full = planned.config.search == "full" and fulltext.is_here()
     is_whole = all(is_full and is_there(was, inputs.live.get(path)) for path, was in index.items())
     gone = tuple(path for path in old if path not in planned.keys and path not in index)
     if before and not outputs and not gone and is_whole:
-        publish.keep(place, state.dump(*remember(inputs, planned, shop, old, before.changed, before.foreign)))
+        publish.keep(place, state.dump(*remember(inputs, planned, shop, plans, old, before.changed, before.foreign)))
         return Written(indexed=len(index)), ()
     progress("Preparing", 0, 0)
     publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live)
@@ -171,12 +199,13 @@ def write(
         publish.remove(place.twin, path)
     laid: dict[str, tuple[Done, bool]] = {path: (old[path], False) for path in planned.keys if path in old}
     problems = []
-    for output, made in rendered(content, outputs, shop, progress, jobs):
+    for output, made in rendered(content, outputs, shop, planned, progress, jobs):
         path = output.path
         if isinstance(made, Located):
             problems.append(made)
-        else:
-            laid[path] = _laid(place, path, made, planned.keys[path], old.get(path), inputs.live)
+            continue
+        laid[path] = _laid(place, path, made, planned.keys[path], old.get(path), inputs.live)
+        plans[path] = made.kept
     if is_full and not problems:
         words = _indexed(place, inputs, planned, laid, index, progress)
         if isinstance(words, Problem):
@@ -190,7 +219,7 @@ def write(
     placed, gone = tuple(path for path, (_, is_new) in laid.items() if is_new), (*gone, *unsaid)
     # What is gone is in neither tree afterwards, and its name is nobody's business any more.
     done = {path: each for path, (each, _) in laid.items()}
-    data = state.dump(*remember(inputs, planned, shop, done, placed, foreign))
+    data = state.dump(*remember(inputs, planned, shop, plans, done, placed, foreign))
     if placed or gone or not place.output.exists():
         publish.commit(place, data, (*placed, *gone) if before else None)
     else:
@@ -247,7 +276,9 @@ def rehearse(
     """The problems of rendering what is stale; nothing is written."""
     shop = workshop(content, inputs, planned, before, memory)
     outputs = stale(planned, before, inputs.live)
-    return tuple(made for _, made in rendered(content, outputs, shop, progress, jobs) if isinstance(made, Located))
+    return tuple(
+        made for _, made in rendered(content, outputs, shop, planned, progress, jobs) if isinstance(made, Located)
+    )
 
 
 def workshop(
@@ -259,7 +290,7 @@ def workshop(
     compiled: Path | None = None,
 ) -> Workshop:
     """The workshop of a build, with the texts of the build before if the same program made them."""
-    config = planned.site.config
+    config = planned.config
     same = before is not None and before.program.digest == inputs.program.digest
     same = same and before is not None and before.config.extensions == config.extensions
     return Workshop(
@@ -268,7 +299,7 @@ def workshop(
         site_file=planned.site_file,
         extensions=config.extensions,
         compiled=(compiled, inputs.program.digest) if compiled else None,
-        bodies=planned.gathered.bodies,
+        bodies=planned.bodies,
         texts=state.texts(memory) if memory and same else {},
     )
 
@@ -290,10 +321,11 @@ def is_there(was: Done | None, now: tuple[int, int] | None) -> bool:
 
 
 def rendered(
-    content: Path, outputs: tuple[Output, ...], shop: Workshop, progress: Progress, jobs: int
+    content: Path, outputs: tuple[Output, ...], shop: Workshop, planned: Planned, progress: Progress, jobs: int
 ) -> Iterator[tuple[Output, Made | Located]]:
     """Every output as it is to be written, or with what is wrong."""
-    all_made = spread(_rendered, (content, outputs, shop), range(len(outputs)), jobs, FEW)
+    shared = (content, outputs, shop, planned.own, planned.common)
+    all_made = spread(_rendered, shared, range(len(outputs)), jobs, FEW)
     for index, (output, (made, texts)) in enumerate(zip(outputs, all_made, strict=True)):
         progress("Writing", index, len(outputs))
         shop.texts.update(texts)
@@ -305,17 +337,21 @@ FEW = 150
 
 
 def _rendered(
-    shared: tuple[Path, tuple[Output, ...], Workshop], index: int
+    shared: tuple[Path, tuple[Output, ...], Workshop, frozenset[bytes], tuple[Face, ...]], index: int
 ) -> tuple[Made | Located, Mapping[bytes, str]]:
     """One of the outputs, and the texts that were made for it."""
-    content, outputs, shop = shared
-    made = _made(content, outputs[index], shop)
+    content, outputs, shop, own, common = shared
+    made = _made(content, outputs[index], shop, own, common)
     fresh = {**shop.fresh}
     shop.fresh.clear()
     return made, fresh
 
 
-def _made(content: Path, output: Output, shop: Workshop) -> Made | Located:
+def _made(
+    content: Path, output: Output, shop: Workshop, own: frozenset[bytes], common: tuple[Face, ...]
+) -> Made | Located:
+    from sitegen import kept  # noqa: PLC0415 - something has changed
+
     try:
         data = output.render(output.inputs, shop)
     except media.Unusable as error:
@@ -325,7 +361,7 @@ def _made(content: Path, output: Output, shop: Workshop) -> Made | Located:
     except Exception as error:  # noqa: BLE001 - whatever a template does wrong is told at its place
         problem = theme.mistake(error, shop.theme, content, shop.site_file)
         return source.locate(problem, theme.text_of(problem, content))
-    return Made.of(output.path, data)
+    return Made.of(output.path, data, kept.kept(output, own, common))
 
 
 def _differing(before: State | None, live: Mapping[str, tuple[int, int]], foreign: tuple[str, ...]) -> set[str] | None:
@@ -339,36 +375,35 @@ def remember(
     inputs: Inputs,
     planned: Planned,
     shop: Workshop,
+    plans: Mapping[str, Kept | None],
     done: Mapping[str, Done],
     changed: tuple[str, ...],
     foreign: tuple[str, ...],
 ) -> tuple[State, state.Memory]:
     """What the next build needs to know. Texts that are published no more are forgotten."""
-    site, gathered = planned.site, planned.gathered
-    texts = {text for record in gathered.records if record.entry for text in record.entry.bodies}
-    records: dict[bytes, list[Record]] = {}
-    for record in gathered.records:
-        records.setdefault(record.path, []).append(record)
     head = State(
         program=inputs.program,
         secret=inputs.secret,
         site=planned.site_file,
         drafts=planned.drafts,
-        config=site.config,
-        since=site.interval.since,
-        until=site.interval.until,
+        config=planned.config,
+        since=planned.interval.since,
+        until=planned.interval.until,
         theme=planned.theme,
-        watch=gathered.watch,
+        watch=planned.watch,
         files={keyed(inputs.secret, file.path): (file.stamp, planned.digests[file.path]) for file in inputs.files},
         outputs=dict(done),
         changed=changed,
         foreign=foreign,
         problems=planned.problems,
-        counts=dict(site.counts),
+        counts=dict(planned.counts),
     )
     return head, state.Memory(
-        records=msgspec.Raw(msgspec.msgpack.encode(records)),
-        texts=msgspec.Raw(
-            msgspec.msgpack.encode({key: html for key, html in sorted(shop.texts.items()) if key in texts})
-        ),
+        records=planned.records,
+        texts=_raw({key: html for key, html in sorted(shop.texts.items()) if key in planned.texts}),
+        plans=_raw(Plans(planned.common, planned.shared, {path: each for path, each in plans.items() if each})),
     )
+
+
+def _raw(value: Any) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(value))

@@ -131,7 +131,8 @@ def planned(text: str, now: str = NOW) -> tuple[Output, ...]:
     everywhere = (replace(own, config=config), *abroad)
     files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
     digests = {path: digest(body.encode()) for path, body in files.items()}
-    return tuple(build.written(everywhere, ThemeRecord(), pages.collections(everywhere), digests, "site.yaml"))
+    edition, assets = build.edited(everywhere, ThemeRecord(), digests, "site.yaml")
+    return (*assets, *build.written(pages.collections(everywhere), edition))
 
 
 def outputs(text: str, now: str = NOW) -> dict[str, Output]:
