@@ -5,28 +5,29 @@ text, which planning never looks into but for `looked_into`; what shows these is
 place of the old ones. Whatever else an edit changes is planned as ever.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from sitegen import fulltext, gather, state
+from sitegen import fulltext, gather, kept, memory
 from sitegen.clock import Interval
 from sitegen.folder import Folder, digests, layout
-from sitegen.kept import Part, digest, parts, restored
+from sitegen.kept import Part, digest, parts
+from sitegen.memory import Memory
 from sitegen.model import shown
 from sitegen.plan import Output, key_of, path_of
 from sitegen.privacy import keyed
-from sitegen.state import Memory, Plans, Record, State
+from sitegen.state import Record, State
 from sitegen.write import Inputs, Planned, is_there
 
 FEW = 20
 """So many files are decoded in the hope that they can be amended; where more have changed, the site is planned."""
 
 
-def amended(content: Path, inputs: Inputs, before: State, memory: Memory, now: int) -> Planned | None:
-    """What there is to write after an edit; None where there is more to it.
+def amended(content: Path, inputs: Inputs, before: State, remembered: Memory, now: int) -> Planned | None:
+    """What there is to write after an edit; None where there is more to it. Raises `state.Corrupt`.
 
     Nothing but content files may differ from the build before (neither site.yaml, program, theme nor options), and its
     site must still hold at ``now``.
@@ -41,10 +42,10 @@ def amended(content: Path, inputs: Inputs, before: State, memory: Memory, now: i
     read = {path: anew.get(path, was[1]) for path, was in known.items() if was}
     changed = [path for path, now_is in anew.items() if (was := known[path]) and was[1] != now_is]
     folder = Folder(content, before.site, inputs.secret, read, before.config.settings.hidden)
-    records = state.raw_records(memory)
+    records: dict[bytes, msgspec.Raw] = {}
     swaps: dict[Part, Part] = {}
     bodies: dict[bytes, str] = {}
-    for path, one in zip(changed, _decoded(folder, before, changed, records, now), strict=True):
+    for path, one in zip(changed, _decoded(folder, before, remembered, changed, now), strict=True):
         swap = one and _swaps(*one[:2])
         if one is None or swap is None:
             return None
@@ -54,40 +55,43 @@ def amended(content: Path, inputs: Inputs, before: State, memory: Memory, now: i
         records[folder.hide(path)] = msgspec.Raw(msgspec.msgpack.encode((new,)))
         swaps |= swap
         bodies |= texts
-    plans = state.plans(memory)
-    outputs = _outputs(plans, swaps, before)
-    if outputs is None:
+    where = _where(remembered, swaps)
+    outputs = None if where is None else tuple(_outputs(remembered, before, where, swaps))
+    if outputs is None or None in outputs:
         return None
     named = {digest(old): digest(new) for old, new in swaps.items()}
-    own = {named.get(each, each) for output in outputs for each in plans.kept[output.path].shows}
     return Planned(
         config=before.config,
         interval=Interval(before.since, before.until),
         counts=before.counts,
         theme=before.theme,
-        outputs=outputs,
+        outputs=tuple(filter(None, outputs)),
         keys={
             **{path: was.key for path, was in before.outputs.items() if not fulltext.is_ours(path)},
-            **{each.path: key_of(each, before.program.digest) for each in outputs},
+            **{each.path: key_of(each, before.program.digest) for each in outputs if each},
         },
         digests=read,
         site_file=before.site,
         drafts=before.drafts,
         problems=before.problems,
-        records=msgspec.Raw(msgspec.msgpack.encode(records)),
+        records=records,
         bodies=bodies,
         watch=before.watch,
+        zones=before.zones,
         decoded=len(changed),
-        texts=(state.texts(memory).keys() - named.keys()) | bodies.keys(),
-        own=frozenset(own),
-        shared=plans.shared,
-        common=plans.common,
-        kept=plans.kept,
+        texts=bodies.keys(),
+        own=frozenset(named.get(each, each) for path in where or () for each in remembered.near(path).kept[path].shows),
+        entries=dict.fromkeys(named.values(), 1),
+        gone=frozenset(named),
+        common=before.common,
+        kept={},
+        memory=remembered,
+        remembered=remembered,
     )
 
 
 def _decoded(
-    folder: Folder, before: State, changed: list[str], records: Mapping[bytes, msgspec.Raw], now: int
+    folder: Folder, before: State, remembered: Memory, changed: Iterable[str], now: int
 ) -> Iterator[tuple[Record, Record, Mapping[bytes, str]] | None]:
     """The record of each changed file as it was and as it is, and the texts in it; None where a file is not one entry.
 
@@ -96,16 +100,15 @@ def _decoded(
     items = layout(folder.digests, folder.site, before.config)[0] if changed else ()
     translated = {item.base for item in items if item.base}
     by_path = {item.path: item for item in items}
-    groups = [records[folder.hide(item.path)] for item in items if item.kind == "groups"]
-    entries = [record.entry for raw in groups for record in state.decoded(raw)]
+    settings = msgspec.structs.replace(before.config.settings, zones=before.zones)
     for path in changed:
-        item = by_path.get(path)
-        found = state.decoded(records[folder.hide(path)]) if item else ()
-        if not item or not item.id or item.base or path in translated or len(found) != 1:
+        item, key = by_path.get(path), folder.hide(path)
+        was = memory.record(remembered.near(key).records[key]) if item else ()
+        if not item or not item.id or item.base or path in translated or len(was) != 1:
             yield None
         else:
-            new = gather.anew(folder, before.config, item, entries, before.watch, now, drafts=before.drafts)
-            yield new and (found[0], *new)
+            new = gather.anew(folder, settings, item, before.watch, now, drafts=before.drafts)
+            yield new and (was[0], *new)
 
 
 def _swaps(old: Record, new: Record) -> dict[Part, Part] | None:
@@ -131,17 +134,25 @@ def _there(before: State) -> set[str]:
     return {*before.outputs, *(path_of(each.old) for each in before.config.redirects)}
 
 
-def _outputs(plans: Plans, swaps: Mapping[Part, Part], before: State) -> tuple[Output, ...] | None:
-    """The outputs that show the old parts, with the new ones; None where it is not certain that these are all."""
-    olds, news = {digest(each) for each in swaps}, {digest(each) for each in swaps.values()}
-    seen = {each for known in plans.kept.values() for each in known.shows}
-    if not olds <= seen or news & seen or olds & {*plans.shared} or len(news) != len(swaps):
-        return None
-    found = []
-    for path, known in plans.kept.items():
-        if not olds.isdisjoint(known.shows):
-            as_was = restored(path, known, plans.common, {})
-            if key_of(as_was, before.program.digest) != before.outputs[path].key:
-                return None
-            found.append(restored(path, known, plans.common, swaps))
-    return tuple(found)
+def _where(remembered: Memory, swaps: Mapping[Part, Part]) -> tuple[str, ...] | None:
+    """The paths of the outputs that show the old parts; None where parts are not to be told from those of others."""
+    found: dict[str, None] = {}
+    for old in swaps:
+        where = remembered.near(digest(old)).shown.get(digest(old))
+        if where is None or where.entries != 1 or not where.paths:
+            return None
+        found |= dict.fromkeys(where.paths)
+    news = [digest(new) for new in swaps.values()]
+    is_new = len({*news}) == len(news) and not any(new in remembered.near(new).shown for new in news)
+    return tuple(found) if is_new else None
+
+
+def _outputs(
+    remembered: Memory, before: State, where: Iterable[str], swaps: Mapping[Part, Part]
+) -> Iterator[Output | None]:
+    """The outputs that show the old parts, with the new ones; None for one that was not kept as it was made."""
+    for path in where:
+        known = remembered.near(path).kept[path]
+        as_was = kept.restored(path, known, before.common, {})
+        is_it = key_of(as_was, before.program.digest) == before.outputs[path].key
+        yield kept.restored(path, known, before.common, swaps) if is_it else None

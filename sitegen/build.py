@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen import publish, source, state, theme, times, write
+from sitegen import memory, publish, source, state, theme, times, write
 from sitegen.clock import Interval
+from sitegen.memory import Memory
 from sitegen.model import Config
 from sitegen.privacy import Watch, keyed
 from sitegen.problems import Located, Position, Severity, ordered, strict
 from sitegen.source import File, Stamp
-from sitegen.state import Memory, Program, Record, State, ThemeRecord
+from sitegen.state import Program, Record, State, ThemeRecord
 from sitegen.write import Inputs, Planned, Progress
 
 if TYPE_CHECKING:
@@ -110,22 +111,21 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
         return Report(
             problems, before.counts, files=len(before.outputs), until=before.until, zone=before.config.settings.zone
         )
-    before, memory, inputs, damage = in_full(options, place, inputs, before, damage)
-    progress("Reading", 0, 0)
-    planned = None
-    if before and memory and is_as_before(options, before, inputs, clock):
-        from sitegen.amend import amended  # noqa: PLC0415 - something has changed
-
-        planned = amended(options.content, inputs, before, memory, moment(clock, before.config))
-    planned, problems = (planned, planned.problems) if planned else plan(options, inputs, before, memory, clock)
+    try:
+        inputs = in_full(place, inputs, damage)
+        planned, problems = planned_for(options, place, inputs, before, clock, progress)
+    except state.Corrupt as error:
+        before, damage = None, (damaged(options, place, error),)
+        inputs = in_full(place, look(options, None, inputs.program), damage)
+        planned, problems = planned_for(options, place, inputs, before, clock, progress)
     report = Report(judged((*inputs.problems, *problems, *damage), options))
     if planned is None or report.failed:
         return report
     done, mistakes = write.Written(), tuple[Located, ...]()
     if options.dry:
-        mistakes = write.rehearse(options.content, inputs, planned, before, memory, progress, options.jobs)
+        mistakes = write.rehearse(options.content, inputs, planned, before, progress, options.jobs)
     else:
-        done, mistakes = write.write(options.content, place, inputs, planned, before, memory, progress, options.jobs)
+        done, mistakes = write.write(options.content, place, inputs, planned, before, progress, options.jobs)
     return Report(
         problems=judged((*report.problems, *mistakes), options),
         counts=planned.counts,
@@ -157,20 +157,31 @@ def remembered(options: Options, place: publish.Place) -> tuple[State | None, tu
     return found, ()
 
 
-def in_full(
-    options: Options, place: publish.Place, inputs: Inputs, before: State | None, damage: tuple[Located, ...]
-) -> tuple[State | None, Memory | None, Inputs, tuple[Located, ...]]:
-    """What a build needs in which something has changed: the memory, and all that stands in the output folder."""
-    memory = None
-    try:
-        memory = state.recall(place.state) if before else None
-    except state.Corrupt as error:
-        before, damage = None, (damaged(options, place, error),)
-        inputs = look(options, before, inputs.program)
+def in_full(place: publish.Place, inputs: Inputs, damage: tuple[Located, ...]) -> Inputs:
+    """The inputs with all that stands in the output folder."""
     live = publish.files(place.output)
     if damage:  # only that is known of it which no build makes
         live = {path: info for path, info in live.items() if publish.is_ours_to_make(path)}
-    return before, memory, replace(inputs, live=live), damage
+    return replace(inputs, live=live)
+
+
+def planned_for(
+    options: Options,
+    place: publish.Place,
+    inputs: Inputs,
+    before: State | None,
+    clock: Clock,
+    progress: Progress = lambda *_: None,
+) -> tuple[Planned | None, tuple[Located, ...]]:
+    """What there is to write, by an amendment if the change is no greater; or the mistakes. Raises `state.Corrupt`."""
+    remembered = memory.Memory(place.memory, before.memory) if before else None
+    if before and remembered and is_as_before(options, before, inputs, clock):
+        from sitegen.amend import amended  # noqa: PLC0415 - something has changed
+
+        if planned := amended(options.content, inputs, before, remembered, moment(clock, before.config)):
+            return planned, planned.problems
+    progress("Reading", 0, 0)
+    return plan(options, inputs, before, remembered, clock)
 
 
 def damaged(options: Options, place: publish.Place, error: state.Corrupt) -> Located:
@@ -240,7 +251,7 @@ def moment(clock: Clock, config: Config) -> int:
 
 
 def plan(
-    options: Options, inputs: Inputs, before: State | None, memory: Memory | None, clock: Clock
+    options: Options, inputs: Inputs, before: State | None, remembered: Memory | None, clock: Clock
 ) -> tuple[Planned | None, tuple[Located, ...]]:
     """The site and all its outputs, or the mistakes that keep it from being one."""
     from sitegen import discretion, folder, fulltext, gather, geography, kept, navigation, pages, reach, site  # noqa: PLC0415 - something has changed
@@ -249,7 +260,8 @@ def plan(
 
     digests = folder.digests(options.content, inputs.files, lambda path: known_file(before, inputs.secret, path))
     place = folder.Folder(options.content, site_path(options), inputs.secret, digests)
-    known = known_records(before, memory, inputs.program)
+    same_program = before is not None and before.program.digest == inputs.program.digest
+    known = memory.records(remembered) if remembered and same_program else {}
     config, site_record = gather.site_file(place, known, before.config if before else None)
     if config is None:
         return None, site_record.problems  # without a zone and a name of the site nothing else can be judged
@@ -314,15 +326,19 @@ def plan(
         site_file=place.site,
         drafts=options.drafts,
         problems=tuple(problems),
-        records=msgspec.Raw(msgspec.msgpack.encode(records)),
+        records={path: msgspec.Raw(msgspec.msgpack.encode(found)) for path, found in records.items()},
         bodies=gathered.bodies,
         watch=gathered.watch,
+        zones=gathered.zones,
         decoded=gathered.decoded,
         texts={text for entry in published for text in entry.bodies},
         own=frozenset(own),
-        shared=tuple(sorted(part for part, count in own.items() if count > 1)),
+        entries=own,
+        gone=frozenset(),
         common=tuple(edition.chromes.values()),
-        kept=state.plans(memory).kept if memory else {},
+        kept=memory.kept(remembered) if remembered else {},
+        memory=memory.empty(publish.place_of(options.output).memory, len(inputs.files)),
+        remembered=remembered,
     )
     return planned, planned.problems
 
@@ -330,11 +346,6 @@ def plan(
 def known_file(before: State | None, secret: bytes, path: str) -> tuple[Stamp, bytes] | None:
     """Stamp and digest of a file as the build before saw it."""
     return before.files.get(keyed(secret, path)) if before else None
-
-
-def known_records(before: State | None, memory: Memory | None, program: Program) -> dict[bytes, tuple[Record, ...]]:
-    """The records of the build before by hidden path; none where another program made them."""
-    return state.records(memory) if before and memory and before.program.digest == program.digest else {}
 
 
 def themed(options: Options, before: State | None, config: Config) -> ThemeRecord:

@@ -41,6 +41,8 @@ class Gathered:
     watch: Watch
     decoded: int
     """How many files were decoded."""
+    zones: tuple[tuple[str, str], ...]
+    """The groups with a zone of their own, and these zones."""
 
 
 def site_file(
@@ -132,25 +134,19 @@ def gather(
     bodies = {digest(text.encode()): text for each in fresh for text in each.decoded.bodies}
     order = {folder.hide(item.path): index for index, item in enumerate(items)}
     records = sorted((*kept, *made), key=lambda each: order[each.path])
-    return Gathered(config, tuple(records), bodies, watching, decoded)
+    return Gathered(config, tuple(records), bodies, watching, decoded, _zones(record.entry for record in records))
 
 
 def anew(
-    folder: Folder,
-    config: Config,
-    item: Item,
-    groups: Iterable[Entry | None],
-    watch: Watch,
-    now: int,
-    *,
-    drafts: bool,
+    folder: Folder, settings: Settings, item: Item, watch: Watch, now: int, *, drafts: bool
 ) -> tuple[Record, Mapping[bytes, str]] | None:
     """The record of a file that holds one entry, and its texts by their digests; None where it holds none or several.
 
-    ``groups`` are all groups there are, as events take zones from them.
+    ``settings`` know the zones of groups.
     """
-    zones = () if item.kind == "groups" else _zones(groups)
-    found = _decoded((folder, msgspec.structs.replace(config.settings, zones=zones), now), item)
+    if item.kind == "groups":  # these are read before zones are known
+        settings = msgspec.structs.replace(settings, zones=())
+    found = _decoded((folder, settings, now), item)
     if len(found) != 1:
         return None
     (fresh,) = found

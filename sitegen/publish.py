@@ -5,7 +5,8 @@ Beside ``output/`` stands the folder ``.sitegen/``:
 - ``twin/``: the tree that was published before, without what has changed since; or the one that is being made.
   Unchanged files are hard links;
 - ``dirty``: there while the twin is being changed;
-- ``state``: what the published tree was made from (the state's matter, pieces of bytes here);
+- ``state``: what the published tree was made from (the state's matter, bytes here);
+- ``memory/``: what the state refers to;
 - ``templates/``: the code of the templates;
 - ``words/``: there while the full text is being indexed;
 - ``next-change``: the next moment at which the site must change, for schedulers.
@@ -71,6 +72,11 @@ class Place:
     def compiled(self) -> Path:
         """The code of the templates."""
         return self.work / "templates"
+
+    @property
+    def memory(self) -> Path:
+        """What the state refers to."""
+        return self.work / "memory"
 
     @property
     def words(self) -> Path:
@@ -365,7 +371,7 @@ def put(place: Place, path: str, data: bytes) -> Placed:
     return Placed(info.st_size, info.st_mtime_ns)
 
 
-def commit(place: Place, state: Iterable[bytes | memoryview], changed: Iterable[str] | None) -> None:
+def commit(place: Place, state: bytes, changed: Iterable[str] | None) -> None:
     """Publish the twin, and its state with it.
 
     ``changed`` are the paths in which the twin differs from what was published before, which is the twin afterwards:
@@ -385,17 +391,16 @@ def commit(place: Place, state: Iterable[bytes | memoryview], changed: Iterable[
         place.dirty.unlink()
 
 
-def keep(place: Place, state: Iterable[bytes | memoryview]) -> None:
+def keep(place: Place, state: bytes) -> None:
     """Write the state where the published tree stays as it is."""
     _written(place, state).replace(place.state)
     place.dirty.unlink(missing_ok=True)  # the twin is equal to the published tree
 
 
-def _written(place: Place, state: Iterable[bytes | memoryview]) -> Path:
+def _written(place: Place, state: bytes) -> Path:
     """The state in a file beside the one that counts; nothing is left of it where the disk is full."""
     try:
-        with place.part.open("wb") as part:
-            part.writelines(state)
+        place.part.write_bytes(state)
     except OSError:
         place.part.unlink(missing_ok=True)
         raise

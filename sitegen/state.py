@@ -1,19 +1,15 @@
 """What was done before: everything that lets the next build do only what has changed.
 
-One file beside the output, typed and with checksums. Whatever is wrong with it means a clean build. What a build in
-which nothing changed asks for stands at its head (`State`), and is all that such a build reads; the rest is `Memory`.
+One file beside the output, typed and with a checksum. Whatever is wrong with it means a clean build. It is all that a
+build reads in which nothing changed; what others ask for is `memory`.
 """
 
 import contextlib
-import functools
-import mmap
 import os
-import struct
 import sys
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
@@ -131,17 +127,12 @@ class State(msgspec.Struct, frozen=True):
     """Warnings and notes, as they were printed."""
     counts: dict[str, int]
     """How many entries of each kind are published."""
-
-
-class Memory(msgspec.Struct, frozen=True, array_like=True):
-    """What is read only when something has changed."""
-
-    records: msgspec.Raw
-    """The `Record` objects of every content file, by the keyed digest of its path."""
-    texts: msgspec.Raw
-    """The HTML of every text that is published, by the digest of the text; read when a page is to be made."""
-    plans: msgspec.Raw
-    """`Plans`."""
+    zones: tuple[tuple[str, str], ...]
+    """The groups with a zone of their own, and these zones."""
+    common: tuple[Face, ...]
+    """The faces that stand on every page: what outputs were made from is kept without them."""
+    memory: tuple[bytes, ...]
+    """The names of the files of the `memory`."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -157,17 +148,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     """Compressed."""
 
 
-class Plans(msgspec.Struct, frozen=True, array_like=True):
-    """What the outputs that show full faces and texts were made from."""
-
-    common: tuple[Face, ...]
-    """The faces that stand on every page."""
-    shared: tuple[bytes, ...]
-    """The digests of full faces and texts that several entries have."""
-    kept: dict[str, Kept]
-    """By the paths of the outputs."""
-
-
 class Corrupt(Exception):  # noqa: N818 - the state is corrupt; the program goes on
     """The state cannot be read."""
 
@@ -179,93 +159,30 @@ class Outdated(Corrupt):
 def load(file: Path) -> State | None:
     """The state, None where there is none; raises `Corrupt`, or `Outdated` where nothing is wrong with it."""
     try:
-        with file.open("rb") as data:
-            _, head, rest, _, checksum = _lengths(data.read(_START))
-            if os.fstat(data.fileno()).st_size != _START + head + rest:
-                raise Corrupt
-            found = data.read(head)
+        data = file.read_bytes()
     except FileNotFoundError:
         return None
     except OSError:
         raise Corrupt from None
-    if zlib.crc32(found) != checksum:
-        raise Corrupt
-    try:
-        return msgspec.msgpack.decode(found, type=State)
-    except msgspec.DecodeError:
-        raise Corrupt from None
-
-
-def recall(file: Path) -> Memory:
-    """What stands behind the state; raises `Corrupt`."""
-    try:
-        with file.open("rb") as data:
-            _, head, _, checksum, _ = _lengths(data.read(_START))
-            found = memoryview(_read(data))[_START + head :]
-    except (OSError, ValueError):
-        raise Corrupt from None
-    if zlib.crc32(found) != checksum:
-        raise Corrupt
-    try:
-        return msgspec.msgpack.decode(found, type=Memory)
-    except msgspec.DecodeError:
-        raise Corrupt from None
-
-
-def _read(file: IO[bytes]) -> mmap.mmap | bytes:
-    """All of a file; where one that is looked into can be replaced all the same, only what of it is looked at."""
-    file.seek(0)
-    return file.read() if sys.platform == "win32" else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def dump(state: State, memory: Memory) -> tuple[bytes | memoryview, ...]:
-    """State and memory as the bytes of a file, in pieces: a copy of them in one would cost as much as writing them."""
-    head = msgspec.msgpack.encode(state)
-    rest = [memoryview(piece) for piece in (_THREE, memory.records, memory.texts, memory.plans)]
-    checksum = functools.reduce(lambda before, piece: zlib.crc32(piece, before), rest, 0)
-    size = sum(piece.nbytes for piece in rest)
-    return _LENGTHS.pack(_MAGIC, len(head), size, checksum, zlib.crc32(head)), head, *rest
-
-
-_THREE = b"\x93"
-"""An array of three in MessagePack: a `Memory`."""
-_LENGTHS = struct.Struct(f">{len(_MAGIC)}sQQII")
-"""How a file begins: the format, the lengths of state and memory in bytes, and the checksums of memory and state."""
-_START = _LENGTHS.size
-
-
-def _lengths(data: bytes) -> tuple[bytes, int, int, int, int]:
     if not data.startswith(_MAGIC) and data.startswith(_MAGIC.partition(b"%d" % FORMAT)[0]):
         raise Outdated
-    if not data.startswith(_MAGIC) or len(data) != _START:
+    head = len(_MAGIC) + 4
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _checksum(data[head:]):
         raise Corrupt
-    found: tuple[bytes, int, int, int, int] = _LENGTHS.unpack(data)
-    return found
+    try:
+        return msgspec.msgpack.decode(memoryview(data)[head:], type=State)
+    except msgspec.DecodeError:
+        raise Corrupt from None
 
 
-def records(memory: Memory) -> dict[bytes, tuple[Record, ...]]:
-    """The records of every content file, by the keyed digest of its path."""
-    return msgspec.msgpack.decode(memory.records, type=dict[bytes, tuple[Record, ...]])
+def dump(state: State) -> bytes:
+    """The state as bytes."""
+    data = msgspec.msgpack.encode(state)
+    return _MAGIC + _checksum(data) + data
 
 
-def raw_records(memory: Memory) -> dict[bytes, msgspec.Raw]:
-    """The records of every content file, not decoded yet: see `decoded`."""
-    return msgspec.msgpack.decode(memory.records, type=dict[bytes, msgspec.Raw])
-
-
-def decoded(found: msgspec.Raw) -> tuple[Record, ...]:
-    """The records of one file."""
-    return msgspec.msgpack.decode(found, type=tuple[Record, ...])
-
-
-def plans(memory: Memory) -> Plans:
-    """What outputs were made from."""
-    return msgspec.msgpack.decode(memory.plans, type=Plans)
-
-
-def texts(memory: Memory) -> dict[bytes, str]:
-    """The HTML of texts, by the digest of the text."""
-    return msgspec.msgpack.decode(memory.texts, type=dict[bytes, str])
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(4, "big")
 
 
 def new_secret() -> bytes:

@@ -6,9 +6,10 @@ from urllib.parse import unquote
 
 from sitegen import publish
 from sitegen.build import Clock, Options, in_full, known_file, look, plan, remembered
+from sitegen.memory import Memory
 from sitegen.plan import Output, path_of
 from sitegen.problems import Severity, did_you_mean
-from sitegen.state import State
+from sitegen.state import Corrupt, State
 from sitegen.write import Inputs, Planned, is_there
 
 
@@ -19,8 +20,14 @@ def why(options: Options, clock: Clock, name: str) -> tuple[tuple[str, ...], boo
     """
     place = publish.place_of(options.output)
     before, damage = remembered(options, place)
-    before, memory, inputs, _ = in_full(options, place, look(options, before, None), before, damage)
-    planned, problems = plan(options, inputs, before, memory, clock)
+    inputs = in_full(place, look(options, before, None), damage)
+    try:
+        planned, problems = plan(
+            options, inputs, before, Memory(place.memory, before.memory) if before else None, clock
+        )
+    except Corrupt:
+        before = None
+        planned, problems = plan(options, inputs, before, None, clock)
     if planned is None:
         return ("the site cannot be planned; sitegen check tells why",), False
     outputs = {output.path: output for output in planned.outputs}

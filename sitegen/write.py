@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sitegen import fulltext, media, publish, source, state, text, theme
+from sitegen import fulltext, media, memory, publish, source, state, text, theme
+from sitegen.memory import Memory, Tables
 from sitegen.privacy import keyed
 from sitegen.problems import At, Located, Problem
 from sitegen.source import File
 from sitegen.spread import spread
-from sitegen.state import Done, Kept, Plans, Program, State, ThemeRecord
+from sitegen.state import Done, Kept, Program, State, ThemeRecord
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -63,23 +65,31 @@ class Planned:
     drafts: bool
     problems: tuple[Located, ...]
     """Warnings and notes."""
-    records: msgspec.Raw
-    """What is remembered of the content files: see `state.Memory`."""
+    records: Mapping[bytes, msgspec.Raw]
+    """What is remembered of content files, by their hidden paths: see `memory`."""
     bodies: Mapping[bytes, str]
     """The texts that were read in this build, by their digests."""
     watch: Watch
+    zones: tuple[tuple[str, str], ...]
+    """The groups with a zone of their own, and these zones."""
     decoded: int
     """How many files were decoded."""
     texts: AbstractSet[bytes]
-    """The digests of all texts that are published."""
+    """The digests of the texts that are published."""
     own: frozenset[bytes]
-    """The digests of the parts of entries by which outputs are kept: see `kept`."""
-    shared: tuple[bytes, ...]
-    """Those of them that several entries have."""
+    """The digests of the parts of entries for which outputs are kept: see `kept`."""
+    entries: Mapping[bytes, int]
+    """How many entries have each part."""
+    gone: frozenset[bytes]
+    """The digests of parts that are published no more."""
     common: tuple[Face, ...]
     """What stands on every page."""
     kept: Mapping[str, Kept]
     """What outputs were made from in the build before, by their paths."""
+    memory: Memory
+    """What stays remembered besides these records, texts and parts."""
+    remembered: Memory | None
+    """What was remembered of the build before."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,8 @@ class Workshop:
     """The folder for the code of templates, and the digest of the program; nothing is kept without."""
     bodies: Mapping[bytes, str]
     """The texts that were read in this build, by their digests."""
+    remembered: Memory | None
+    """That of a build before, in which texts are as they would be made."""
     texts: dict[bytes, str] = field(default_factory=dict)
     """The HTML of texts, by the digests of the texts: it grows as they are asked for."""
     parts: dict[Any, Any] = field(default_factory=dict)
@@ -120,10 +132,17 @@ class Workshop:
 
     def text(self, digest: bytes) -> str:
         """The safe HTML of a text, made once."""
-        if digest not in self.texts:
-            made = text.html(self.bodies[digest], level=3, prefix="text-", extensions=self.extensions)
-            self.texts[digest] = self.fresh[digest] = made
-        return self.texts[digest]
+        if (known := self.known(digest)) is not None:
+            return known
+        made = text.html(self.bodies[digest], level=3, prefix="text-", extensions=self.extensions)
+        self.texts[digest] = self.fresh[digest] = made
+        return made
+
+    def known(self, digest: bytes) -> str | None:
+        """The same, if it was made already."""
+        if digest in self.texts or not self.remembered:
+            return self.texts.get(digest)
+        return self.remembered.near(digest).texts.get(digest)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the content folder."""
@@ -172,7 +191,6 @@ def write(
     inputs: Inputs,
     planned: Planned,
     before: State | None,
-    memory: state.Memory | None,
     progress: Progress,
     jobs: int,
 ) -> tuple[Written, tuple[Located, ...]]:
@@ -183,7 +201,7 @@ def write(
     old = before.outputs if before else {}
     foreign = tuple(sorted(path for path in inputs.live if path not in old))
     publish.check(place, foreign, planned.keys, known=before is not None)
-    shop = workshop(content, inputs, planned, before, memory, place.compiled)
+    shop = workshop(content, inputs, planned, before, place.compiled)
     plans: dict[str, Kept | None] = {path: planned.kept.get(path) for path in planned.keys}
     outputs = stale(planned, before, inputs.live)
     index = {path: was for path, was in old.items() if fulltext.is_ours(path)}
@@ -191,7 +209,8 @@ def write(
     is_whole = all(is_full and is_there(was, inputs.live.get(path)) for path, was in index.items())
     gone = tuple(path for path in old if path not in planned.keys and path not in index)
     if before and not outputs and not gone and is_whole:
-        publish.keep(place, state.dump(*remember(inputs, planned, shop, plans, old, before.changed, before.foreign)))
+        with _remembering(place, inputs, planned, shop, plans, old, before.changed, before.foreign) as data:
+            publish.keep(place, data)
         return Written(indexed=len(index)), ()
     progress("Preparing", 0, 0)
     publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live)
@@ -219,11 +238,11 @@ def write(
     placed, gone = tuple(path for path, (_, is_new) in laid.items() if is_new), (*gone, *unsaid)
     # What is gone is in neither tree afterwards, and its name is nobody's business any more.
     done = {path: each for path, (each, _) in laid.items()}
-    data = state.dump(*remember(inputs, planned, shop, plans, done, placed, foreign))
-    if placed or gone or not place.output.exists():
-        publish.commit(place, data, (*placed, *gone) if before else None)
-    else:
-        publish.keep(place, data)
+    with _remembering(place, inputs, planned, shop, plans, done, placed, foreign) as data:
+        if placed or gone or not place.output.exists():
+            publish.commit(place, data, (*placed, *gone) if before else None)
+        else:
+            publish.keep(place, data)
     new = sum(path not in inputs.live for path in placed)
     return Written(len(outputs), placed, gone, new, len(done) - len(planned.keys)), ()
 
@@ -269,12 +288,11 @@ def rehearse(
     inputs: Inputs,
     planned: Planned,
     before: State | None,
-    memory: state.Memory | None,
     progress: Progress,
     jobs: int,
 ) -> tuple[Located, ...]:
     """The problems of rendering what is stale; nothing is written."""
-    shop = workshop(content, inputs, planned, before, memory)
+    shop = workshop(content, inputs, planned, before)
     outputs = stale(planned, before, inputs.live)
     return tuple(
         made for _, made in rendered(content, outputs, shop, planned, progress, jobs) if isinstance(made, Located)
@@ -282,12 +300,7 @@ def rehearse(
 
 
 def workshop(
-    content: Path,
-    inputs: Inputs,
-    planned: Planned,
-    before: State | None,
-    memory: state.Memory | None,
-    compiled: Path | None = None,
+    content: Path, inputs: Inputs, planned: Planned, before: State | None, compiled: Path | None = None
 ) -> Workshop:
     """The workshop of a build, with the texts of the build before if the same program made them."""
     config = planned.config
@@ -300,7 +313,7 @@ def workshop(
         extensions=config.extensions,
         compiled=(compiled, inputs.program.digest) if compiled else None,
         bodies=planned.bodies,
-        texts=state.texts(memory) if memory and same else {},
+        remembered=planned.remembered if same else None,
     )
 
 
@@ -371,7 +384,9 @@ def _differing(before: State | None, live: Mapping[str, tuple[int, int]], foreig
     return {*before.changed, *before.foreign, *foreign}
 
 
-def remember(
+@contextlib.contextmanager
+def _remembering(
+    place: publish.Place,
     inputs: Inputs,
     planned: Planned,
     shop: Workshop,
@@ -379,31 +394,38 @@ def remember(
     done: Mapping[str, Done],
     changed: tuple[str, ...],
     foreign: tuple[str, ...],
-) -> tuple[State, state.Memory]:
-    """What the next build needs to know. Texts that are published no more are forgotten."""
-    head = State(
-        program=inputs.program,
-        secret=inputs.secret,
-        site=planned.site_file,
-        drafts=planned.drafts,
-        config=planned.config,
-        since=planned.interval.since,
-        until=planned.interval.until,
-        theme=planned.theme,
-        watch=planned.watch,
-        files={keyed(inputs.secret, file.path): (file.stamp, planned.digests[file.path]) for file in inputs.files},
-        outputs=dict(done),
-        changed=changed,
-        foreign=foreign,
-        problems=planned.problems,
-        counts=dict(planned.counts),
-    )
-    return head, state.Memory(
+) -> Iterator[bytes]:
+    """The state, to be written by the caller, when all stands in the memory that it names; nothing else does then.
+
+    Texts that are published no more are forgotten.
+    """
+    new = Tables(
         records=planned.records,
-        texts=_raw({key: html for key, html in sorted(shop.texts.items()) if key in planned.texts}),
-        plans=_raw(Plans(planned.common, planned.shared, {path: each for path, each in plans.items() if each})),
+        texts={digest: html for digest in planned.texts if (html := shop.known(digest)) is not None},
+        kept={path: each for path, each in plans.items() if each},
+        shown=memory.shown(plans, planned.entries),
     )
-
-
-def _raw(value: Any) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode(value))
+    names = memory.saved(planned.memory, new, planned.gone)
+    yield state.dump(
+        State(
+            program=inputs.program,
+            secret=inputs.secret,
+            site=planned.site_file,
+            drafts=planned.drafts,
+            config=planned.config,
+            since=planned.interval.since,
+            until=planned.interval.until,
+            theme=planned.theme,
+            watch=planned.watch,
+            files={keyed(inputs.secret, file.path): (file.stamp, planned.digests[file.path]) for file in inputs.files},
+            outputs=dict(done),
+            changed=changed,
+            foreign=foreign,
+            problems=planned.problems,
+            counts=dict(planned.counts),
+            zones=planned.zones,
+            common=planned.common,
+            memory=names,
+        )
+    )
+    memory.forget(place.memory, names)

@@ -280,7 +280,7 @@ def test_any_sequence_of_sites_is_published(sites: list[Whole], exchange: str, l
                 publish.remove(at.twin, path)
             for path in placed:
                 publish.put(at, path, site[path])
-            publish.commit(at, [repr(site).encode()], {*gone, *placed})
+            publish.commit(at, repr(site).encode(), {*gone, *placed})
             assert whole(at.output) == {**site, **FOREIGN}
             assert whole(at.twin).items() <= {**site, **FOREIGN}.items()  # nothing is kept that is published no more
             assert at.state.read_bytes() == repr(site).encode()
@@ -317,7 +317,7 @@ def test_commit_keeps_the_folders_mode(here: Place, monkeypatch: pytest.MonkeyPa
     fill(here.output, {"a": b"old"})
     here.output.chmod(0o2750)
     publish.prepare(here, None, publish.files(here.output))
-    publish.commit(here, (), ())
+    publish.commit(here, b"", ())
     assert stat.S_IMODE(here.output.stat().st_mode) == 0o2750
 
 
@@ -330,7 +330,7 @@ def test_folders_are_renamed_where_they_cannot_be_exchanged(
     fill(here.output, {"a": b"old"})
     publish.prepare(here, None, publish.files(here.output))
     publish.put(here, "a", b"new")
-    publish.commit(here, [b"state"], ())
+    publish.commit(here, b"state", ())
     assert (whole(here.output), whole(here.twin)) == ({"a": b"new"}, {"a": b"old"})
 
 

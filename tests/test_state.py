@@ -12,23 +12,16 @@ import pytest
 
 from sitegen import state
 from sitegen.model import Config, Face, Settings
-from sitegen.privacy import Mention, Watch
+from sitegen.privacy import Watch
 from sitegen.problems import Located, Position, Severity
 from sitegen.source import Stamp
-from sitegen.state import Corrupt, Done, Kept, Memory, Plans, Program, Record, State, ThemeRecord
+from sitegen.state import Corrupt, Done, Program, State, ThemeRecord
 from sitegen.theme import Static
 from tests.sites import OFFICE, project
 from tests.steps import entries_of
 
 ENTRY = entries_of("-- events/talk.yaml --\ntitle: Talk\nstart: 2026-11-07 18:00\nspeakers: Bo\ntags: a\n")[0]
 PROBLEM = Located("a.yaml", Position(2, 3), Severity.WARNING, "odd", "mend it", "key: value")
-RECORDS = (
-    Record(b"path", b"digest", ENTRY, asked=(("a.png", True),), mentions=(Mention(b"x", ("bio", 1)),)),
-    Record(b"path", b"digest", waiting=("events", "tea", None, (b"chai",)), private=(b"x",), problems=(PROBLEM,)),
-    Record(b"path", b"digest", hidden=Watch(frozenset({b"x"}), frozenset({b"y"}), frozenset({1}), (2,))),
-)
-TEXTS = {b"digest": "<p>Text"}
-PLANS = Plans((Face(b"all", b"pages"),), (b"two",), {"index.html": Kept("a:b", "a.yaml", ("a.yaml",), (b"one",), b"x")})
 STATE = State(
     program=Program(b"program", (("a.py", 1, 2),)),
     secret=b"secret",
@@ -47,31 +40,23 @@ STATE = State(
     foreign=("CNAME",),
     problems=(PROBLEM,),
     counts={"events": 1},
+    zones=(("group", "Asia/Tokyo"),),
+    common=(Face(b"all", b"pages"),),
+    memory=(b"name",),
 )
-MEMORY = Memory(
-    records=msgspec.Raw(msgspec.msgpack.encode({b"path": RECORDS})),
-    texts=msgspec.Raw(msgspec.msgpack.encode(TEXTS)),
-    plans=msgspec.Raw(msgspec.msgpack.encode(PLANS)),
-)
-
-
 # --- The file
 
 
 def test_round_trip(tmp_path: Path) -> None:
-    """What was remembered is what is read: also what is read only when something has changed."""
+    """What was remembered is what is read."""
     file = tmp_path / "state"
-    file.write_bytes(b"".join(state.dump(STATE, MEMORY)))
+    file.write_bytes(state.dump(STATE))
     assert state.load(file) == STATE
-    found = state.recall(file)
-    assert state.records(found) == {b"path": RECORDS}
-    assert state.texts(found) == TEXTS
-    assert state.plans(found) == PLANS
 
 
 def test_the_same_is_remembered_in_the_same_bytes() -> None:
     """Nothing in the file depends on when it was written."""
-    assert state.dump(STATE, MEMORY) == state.dump(STATE, MEMORY)
+    assert state.dump(STATE) == state.dump(STATE)
 
 
 def test_no_state(tmp_path: Path) -> None:
@@ -81,32 +66,23 @@ def test_no_state(tmp_path: Path) -> None:
 
 def test_damage(tmp_path: Path) -> None:
     """A bit that is not as it was, a byte too few or too many: nothing of the file is believed."""
-    data = b"".join(state.dump(STATE, MEMORY))
+    data = state.dump(STATE)
     flipped = [data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :] for at in (*range(30), *range(30, len(data), 99))]
     file = tmp_path / "state"
     for damaged in (*flipped, b"", data[:-1], data + b"\0", data[: len(data) // 2], b"sitegen", b"\0" * len(data)):
         file.write_bytes(damaged)
         with pytest.raises(Corrupt):
-            state.load(file), state.recall(file)
-
-
-def test_what_nothing_changed_does_not_read(tmp_path: Path) -> None:
-    """The state alone is read while nothing has changed: what stands behind it may be as long as it likes."""
-    file, data = tmp_path / "state", b"".join(state.dump(STATE, MEMORY))
-    file.write_bytes(data[:-1] + b"\0")
-    assert state.load(file) == STATE
-    with pytest.raises(Corrupt):
-        state.recall(file)
+            state.load(file)
 
 
 def test_a_state_of_another_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another version wrote is not taken for ours, whether it says so or merely has other fields."""
     file = tmp_path / "state"
-    file.write_bytes(b"".join(state.dump(msgspec.structs.replace(STATE, drafts="text"), MEMORY)))
+    file.write_bytes(state.dump(msgspec.structs.replace(STATE, drafts="text")))
     with pytest.raises(Corrupt):
         state.load(file)
     monkeypatch.setattr(state, "_MAGIC", b"sitegen-state-0\n")
-    file.write_bytes(b"".join(state.dump(STATE, MEMORY)))
+    file.write_bytes(state.dump(STATE))
     monkeypatch.undo()
     with pytest.raises(Corrupt):
         state.load(file)
