@@ -1,11 +1,12 @@
 """An edit of what an entry says, and of nothing by which it belongs to others: no site is linked or planned for it.
 
-Most edits are of this kind: a text, a link, a way to be reached. They change an entry's full face and the digest of its
-text, which planning never looks into but for `looked_into`; what shows these is made anew with the new ones in the
+Many edits are of this kind: of a text, of a link. They change parts of an entry that planning passes on as they
+are (`kept.parts`) and never looks into, but for `looked_into`. What shows these is made anew with the new ones in the
 place of the old ones. Whatever else an edit changes is planned as ever.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ import msgspec
 from sitegen import fulltext, gather, kept, memory
 from sitegen.clock import Interval
 from sitegen.folder import Folder, digests, layout
-from sitegen.kept import Part, digest, parts
+from sitegen.kept import Part, digest, parts, replaced
 from sitegen.memory import Memory
-from sitegen.model import shown
+from sitegen.model import Entry, shown
 from sitegen.plan import Output, key_of, path_of
 from sitegen.privacy import keyed
 from sitegen.state import Record, State
@@ -32,55 +33,43 @@ def amended(content: Path, inputs: Inputs, before: State, remembered: Memory, no
     Nothing but content files may differ from the build before (neither site.yaml, program, theme nor options), and its
     site must still hold at ``now``.
     """
-    known = {file.path: before.files.get(keyed(inputs.secret, file.path)) for file in inputs.files}
-    touched = [file for file in inputs.files if (was := known[file.path]) and was[0] != file.stamp]
-    if len(known) != len(before.files) or None in known.values() or len(touched) > FEW:
+    found = _read(content, inputs, before)
+    if found is None:
         return None
-    if not all(is_there(was, inputs.live.get(path)) for path, was in before.outputs.items()):
-        return None
-    anew = digests(content, touched, lambda _: None)
-    read = {path: anew.get(path, was[1]) for path, was in known.items() if was}
-    changed = [path for path, now_is in anew.items() if (was := known[path]) and was[1] != now_is]
+    read, changed = found
     folder = Folder(content, before.site, inputs.secret, read, before.config.settings.hidden)
-    records: dict[bytes, msgspec.Raw] = {}
+    edits = [each for each in _edits(folder, before, remembered, changed, now) if each]
     swaps: dict[Part, Part] = {}
-    bodies: dict[bytes, str] = {}
-    for path, one in zip(changed, _decoded(folder, before, remembered, changed, now), strict=True):
-        swap = one and _swaps(*one[:2])
-        if one is None or swap is None:
-            return None
-        old, new, texts = one
-        if old.ways != new.ways and any(gather.absent((new,), read, _there(before))):
-            return None
-        records[folder.hide(path)] = msgspec.Raw(msgspec.msgpack.encode((new,)))
-        swaps |= swap
-        bodies |= texts
-    where = _where(remembered, swaps)
-    outputs = None if where is None else tuple(_outputs(remembered, before, where, swaps))
-    if outputs is None or None in outputs:
+    for each in edits:
+        swaps |= _swaps(each.old, each.new) or {}
+    is_all = len(edits) == len(changed) and all(_is_plain(each, before, read) for each in edits)
+    where = _where(remembered, swaps) if is_all else None
+    outputs = None if where is None else _outputs(remembered, before, where, swaps)
+    if where is None or outputs is None:
         return None
     named = {digest(old): digest(new) for old, new in swaps.items()}
+    bodies = {key: text for each in edits for key, text in each.texts.items()}
     return Planned(
         config=before.config,
         interval=Interval(before.since, before.until),
         counts=before.counts,
         theme=before.theme,
-        outputs=tuple(filter(None, outputs)),
+        outputs=outputs,
         keys={
             **{path: was.key for path, was in before.outputs.items() if not fulltext.is_ours(path)},
-            **{each.path: key_of(each, before.program.digest) for each in outputs if each},
+            **{each.path: key_of(each, before.program.digest) for each in outputs},
         },
         digests=read,
         site_file=before.site,
         drafts=before.drafts,
         problems=before.problems,
-        records=records,
+        records={each.new.path: msgspec.Raw(msgspec.msgpack.encode((each.new,))) for each in edits},
         bodies=bodies,
         watch=before.watch,
         zones=before.zones,
         decoded=len(changed),
         texts=bodies.keys(),
-        own=frozenset(named.get(each, each) for path in where or () for each in remembered.near(path).kept[path].shows),
+        own=frozenset(named.get(each, each) for path in where for each in remembered.near(path).kept[path].shows),
         entries=dict.fromkeys(named.values(), 1),
         gone=frozenset(named),
         common=before.common,
@@ -90,13 +79,37 @@ def amended(content: Path, inputs: Inputs, before: State, remembered: Memory, no
     )
 
 
-def _decoded(
-    folder: Folder, before: State, remembered: Memory, changed: Iterable[str], now: int
-) -> Iterator[tuple[Record, Record, Mapping[bytes, str]] | None]:
-    """The record of each changed file as it was and as it is, and the texts in it; None where a file is not one entry.
+def _read(content: Path, inputs: Inputs, before: State) -> tuple[dict[str, bytes], list[str]] | None:
+    """The digest of every content file, and the paths of those with another one than before.
 
-    Files that are translated, and translations, are the matter of several.
+    None where there are other files than before, many changed, or the output folder is not as it was left.
     """
+    known = {file.path: before.files.get(keyed(inputs.secret, file.path)) for file in inputs.files}
+    if len(known) != len(before.files) or None in known.values():
+        return None
+    if not all(is_there(was, inputs.live.get(path)) for path, was in before.outputs.items()):
+        return None
+    touched = [file for file in inputs.files if (was := known[file.path]) and was[0] != file.stamp]
+    anew = digests(content, touched, lambda _: None)
+    changed = [path for path, now_is in anew.items() if (was := known[path]) and was[1] != now_is]
+    read = {path: anew.get(path, was[1]) for path, was in known.items() if was}
+    return None if len(changed) > FEW else (read, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edit makes of a file that holds one entry."""
+
+    old: Record
+    new: Record
+    texts: Mapping[bytes, str]
+    """The texts in it, by their digests."""
+
+
+def _edits(
+    folder: Folder, before: State, remembered: Memory, changed: Iterable[str], now: int
+) -> Iterator[Edit | None]:
+    """The changed files one by one; None for one with several entries, and for what is translated or a translation."""
     items = layout(folder.digests, folder.site, before.config)[0] if changed else ()
     translated = {item.base for item in items if item.base}
     by_path = {item.path: item for item in items}
@@ -108,24 +121,34 @@ def _decoded(
             yield None
         else:
             new = gather.anew(folder, settings, item, before.watch, now, drafts=before.drafts)
-            yield new and (was[0], *new)
+            yield new and Edit(was[0], *new)
+
+
+def _is_plain(edit: Edit, before: State, read: Mapping[str, bytes]) -> bool:
+    """Nothing but parts has changed, and what texts lead to is there."""
+    if _swaps(edit.old, edit.new) is None:
+        return False
+    return edit.old.ways == edit.new.ways or not any(gather.absent((edit.new,), read, _there(before)))
 
 
 def _swaps(old: Record, new: Record) -> dict[Part, Part] | None:
     """The new parts by those that they take the place of; None where something else differs."""
     one, other = old.entry, new.entry
-    if one is None or other is None or old.problems or new.problems or bool(one.body) != bool(other.body):
+    if one is None or other is None or old.problems or new.problems:
         return None
-    plain = msgspec.structs.replace(new, digest=old.digest, ways=old.ways, entry=one)
-    if plain != old or msgspec.structs.replace(other, full=one.full, body=one.body) != one:
+    if msgspec.structs.replace(new, digest=old.digest, ways=old.ways, entry=one) != old:
         return None
-    if looked_into(shown(one.full, dict)) != looked_into(shown(other.full, dict)):
+    pairs = tuple(zip(parts(one), parts(other), strict=True))
+    if replaced(other, parts(one)) != one or any(bool(before) != bool(after) for before, after in pairs):
         return None
-    return {before: after for before, after in zip(parts(one), parts(other), strict=True) if before != after}
+    if looked_into(one) != looked_into(other):
+        return None
+    return {before: after for before, after in pairs if before and after and before != after}
 
 
-def looked_into(full: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What planning takes from a full face: who was there of those who met, and where a house is."""
+def looked_into(entry: Entry) -> tuple[Any, ...]:
+    """What planning takes from parts all the same: who was there of those who met, and where a house is."""
+    full = shown(entry.full, dict)
     return full.get("attendance"), full.get("location")
 
 
@@ -149,10 +172,13 @@ def _where(remembered: Memory, swaps: Mapping[Part, Part]) -> tuple[str, ...] | 
 
 def _outputs(
     remembered: Memory, before: State, where: Iterable[str], swaps: Mapping[Part, Part]
-) -> Iterator[Output | None]:
-    """The outputs that show the old parts, with the new ones; None for one that was not kept as it was made."""
+) -> tuple[Output, ...] | None:
+    """The outputs that show the old parts, with the new ones; None where one was not kept as it was made."""
+    found = []
     for path in where:
         known = remembered.near(path).kept[path]
         as_was = kept.restored(path, known, before.common, {})
-        is_it = key_of(as_was, before.program.digest) == before.outputs[path].key
-        yield kept.restored(path, known, before.common, swaps) if is_it else None
+        if key_of(as_was, before.program.digest) != before.outputs[path].key:
+            return None
+        found.append(kept.restored(path, known, before.common, swaps))
+    return tuple(found)

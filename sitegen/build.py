@@ -314,7 +314,7 @@ def plan(
     for record in (site_record, *gathered.records):
         records.setdefault(record.path, []).append(record)
     published = [record.entry for record in gathered.records if record.entry]
-    own = Counter(kept.digest(part) for entry in published for part in kept.parts(entry))
+    own = Counter(kept.digest(part) for entry in published for part in kept.parts(entry) if part)
     planned = Planned(
         config=linked.config,
         interval=linked.interval,

@@ -1,8 +1,8 @@
 """What outputs are made from, kept from build to build, as far as one edit can change it and nothing else.
 
-Pages and formats put a part of an entry into the inputs of an output as it is: its full face, and the digest of its
-text. They do not look into these. So where an edit changes these alone, the inputs of before with the new parts in the
-place of the old ones are what planning would make of the site (see `amend`).
+Pages and formats put some parts of an entry into the inputs of an output as they are: its full face, what schema.org
+calls it, and the digest of its text. So where an edit changes these alone, the inputs of before with the new parts in
+the place of the old ones are what planning would make of the site (see `amend`).
 
 Inputs are kept encoded. In MessagePack one value takes the place of another by taking the place of its bytes.
 """
@@ -23,7 +23,7 @@ from sitegen.plan import Output
 from sitegen.state import Kept
 
 Part = Face | bytes
-"""A full face, or the digest of a text."""
+"""A face, or the digest of a text."""
 
 _DIGEST = re.compile(rb"\xc4\x10(?=(.{16}))", re.DOTALL)
 """Sixteen bytes in MessagePack."""
@@ -34,9 +34,15 @@ def digest(part: Part) -> bytes:
     return part if isinstance(part, bytes) else part.digest
 
 
-def parts(entry: Entry) -> tuple[Part, ...]:
-    """What nobody looks into."""
-    return (entry.full, entry.body) if entry.body else (entry.full,)
+def parts(entry: Entry) -> tuple[Part | None, ...]:
+    """What nobody looks into; None or empty for what is not there."""
+    return entry.full, entry.schema, entry.body
+
+
+def replaced(entry: Entry, by: tuple[Any, ...]) -> Entry:
+    """The entry with other `parts`."""
+    full, schema, body = by
+    return msgspec.structs.replace(entry, full=full, schema=schema, body=body)
 
 
 def kept(output: Output, own: AbstractSet[bytes], common: Iterable[Face]) -> Kept | None:

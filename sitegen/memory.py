@@ -48,6 +48,7 @@ class Memory:
 
     folder: Path
     names: tuple[bytes, ...]
+    """Of its files; empty for one in which nothing stands."""
     _read: dict[int, Tables] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[type["Memory"], tuple[Path, tuple[bytes, ...]]]:
@@ -61,7 +62,8 @@ class Memory:
     def file(self, number: int) -> Tables:
         """One of the files, read once."""
         if number not in self._read:
-            self._read[number] = _load(self.folder / self.names[number].hex(), self.names[number])
+            name = self.names[number]
+            self._read[number] = _load(self.folder / name.hex(), name) if name else Tables()
         return self._read[number]
 
     def files(self) -> Iterable[Tables]:
@@ -95,7 +97,7 @@ def kept(memory: Memory) -> dict[str, Kept]:
 def empty(folder: Path, files: int) -> Memory:
     """A memory for so many content files, with nothing in it."""
     count = 1 + files // SIZE
-    return Memory(folder, (b"",) * count, dict.fromkeys(range(count), Tables()))
+    return Memory(folder, (b"",) * count)
 
 
 def saved(memory: Memory, new: Tables, gone: Iterable[bytes] = ()) -> tuple[bytes, ...]:

@@ -7,14 +7,18 @@ its own (``site.yaml``, ``members/…``, ``events/…``) is in ``content/``.
 import datetime as dt
 import re
 import shutil
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitegen import clock
+import msgspec
+
+from sitegen import clock, publish
 from sitegen.build import Options, Report, build
+from sitegen.memory import Tables
 from sitegen.problems import formatted
 from sitegen.state import Program
 
@@ -85,6 +89,14 @@ class Project:
     def output(self) -> dict[str, bytes]:
         """Every file that is published, by path."""
         return tree(self.options.output)
+
+    def remembered(self) -> bytes:
+        """All that is known of the builds so far, as it can be read."""
+        place = publish.place_of(self.options.output)
+        files = [place.state.read_bytes(), *(file.read_bytes() for file in place.memory.iterdir())]
+        tables = [msgspec.msgpack.decode(data, type=Tables) for data in files[1:]]
+        files += [zlib.decompress(kept.inputs) for table in tables for kept in table.kept.values()]
+        return b"\n".join(files)
 
     def read(self, path: str) -> str:
         """A published file as text."""

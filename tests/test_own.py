@@ -177,7 +177,7 @@ def test_a_declaration_changes(make: Callable[[str], Project]) -> None:
     site.write(f"-- site.yaml --{head}fields: {{members: {{badge: Badge}}}}\n")
     assert not site.build().failed
     assert not [path for path, data in site.output().items() if b"uokka" in data or "quokka" in path]
-    assert b"uokka" not in (site.root / ".sitegen" / "state").read_bytes()
+    assert b"uokka" not in site.remembered()
     site.write(f"-- site.yaml --{head}")
     assert "there is no field badge" in site.messages()
 
