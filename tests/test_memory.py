@@ -49,7 +49,7 @@ keys = st.dictionaries(st.binary(min_size=16, max_size=16), st.text(), max_size=
 
 @given(old=keys, new=keys, gone=st.sets(st.integers(0, 39), max_size=5), files=st.integers(0, 3000))
 def test_changes(tmp_path_factory: pytest.TempPathFactory, old: dict, new: dict, gone: set, files: int) -> None:  # type: ignore[type-arg]
-    """What is new stands beside what was there or in its place, and what is gone is forgotten; no other file differs."""
+    """What is new stands beside what was there, or in its place; what is gone is forgotten; no other file changes."""
     folder = tmp_path_factory.getbasetemp() / "memory"
     before = memory.saved(memory.empty(folder, files), Tables(texts=old))
     lost = {key for index, key in enumerate(old) if index in gone} - new.keys()
