@@ -45,7 +45,7 @@ class Options:
     dry: bool = False
     """Everything is done but nothing is written."""
     preview: bool = False
-    """Nobody waits for the full text to be indexed: the search is the quick one."""
+    """The output folder is the preview's alone, and the search is quick: nobody waits for the full text."""
     jobs: int = 1
     """How many processes share the work."""
 
@@ -112,11 +112,11 @@ def _build(options: Options, place: publish.Place, clock: Clock, program: Progra
             problems, before.counts, files=len(before.outputs), until=before.until, zone=before.config.settings.zone
         )
     try:
-        inputs = in_full(place, inputs, damage)
+        inputs = in_full(place, inputs, before, damage)
         planned, problems = planned_for(options, place, inputs, before, clock, progress)
     except state.Corrupt as error:
         before, damage = None, (damaged(options, place, error),)
-        inputs = in_full(place, look(options, None, inputs.program), damage)
+        inputs = in_full(place, look(options, None, inputs.program), None, damage)
         planned, problems = planned_for(options, place, inputs, before, clock, progress)
     report = Report(judged((*inputs.problems, *problems, *damage), options))
     if planned is None or report.failed:
@@ -157,8 +157,10 @@ def remembered(options: Options, place: publish.Place) -> tuple[State | None, tu
     return found, ()
 
 
-def in_full(place: publish.Place, inputs: Inputs, damage: tuple[Located, ...]) -> Inputs:
+def in_full(place: publish.Place, inputs: Inputs, before: State | None, damage: tuple[Located, ...]) -> Inputs:
     """The inputs with all that stands in the output folder."""
+    if inputs.alone and before and place.output.exists():
+        return replace(inputs, live={path: (done.size, done.mtime) for path, done in before.outputs.items()})
     live = publish.files(place.output)
     if damage:  # only that is known of it which no build makes
         live = {path: info for path, info in live.items() if publish.is_ours_to_make(path)}
@@ -203,6 +205,7 @@ def look(options: Options, before: State | None, program: Program | None) -> Inp
     return Inputs(
         files=files,
         live={},
+        alone=options.preview,
         program=program or state.program(before.program if before else None),
         secret=before.secret if before else state.new_secret(),
         problems=tuple(source.locate(each, None) for each in problems),

@@ -295,13 +295,18 @@ class Placed:
     mtime: int
 
 
-def prepare(place: Place, changed: Iterable[str] | None, live: Mapping[str, tuple[int, int]]) -> None:
+def prepare(
+    place: Place, changed: Collection[str] | None, live: Mapping[str, tuple[int, int]], *, alone: bool = False
+) -> None:
     """Make the twin equal to the published tree.
 
     ``changed`` are the paths in which the two may differ; None means that any may. ``live`` is every file that is
-    published now, with its size and mtime: what others did to the twin is found by that.
+    published now, with its size and mtime: what others did to the twin is found by that, unless nobody else is there.
     """
-    there = files(place.twin)
+    if alone and changed is not None and place.twin.exists():
+        there = {path: info for path, info in live.items() if path not in changed}
+    else:
+        there = files(place.twin)
     if changed is None or not place.twin.exists():
         changed = {*live, *there}
     else:

@@ -6,6 +6,7 @@ takes no notice of a change within three seconds of another one, nor of a file t
 
 import asyncio
 import contextlib
+import functools
 import gc
 import html
 import json
@@ -16,7 +17,7 @@ import socket
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -26,17 +27,20 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler  # type: 
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.websocket import WebSocketHandler
+from watchfiles import Change, awatch
 
 from sitegen import publish, state
 from sitegen.build import Options
 
 T = TypeVar("T")
+STEP = 30
+"""Milliseconds without a further change after which a change is over."""
 Seen = Mapping[str, tuple[int, int]]
 """Size and mtime (nanoseconds) of every file that a site is made from."""
 
 PAUSE = 0.2
 """Seconds between two looks at the folders."""
-LEISURE = 5
+LEISURE = 20
 """A pause is at least so many times as long as a look takes: a large site leaves the machine to others."""
 
 
@@ -75,18 +79,43 @@ def look(options: Options) -> Seen:
     return seen
 
 
-async def changes(look: Callable[[], T], known: T, pause: float = PAUSE) -> AsyncIterator[None]:
-    """A step for every change of what is seen, as soon as two looks agree: several saves are one change."""
+async def changes(look: Callable[[], T], known: T, told: asyncio.Event, pause: float = PAUSE) -> AsyncIterator[None]:
+    """A step for every change of what is seen: at once where the system has ``told`` of one, when it is over.
+
+    Not every system tells of everything, so what two looks see alike is a change, too. Several saves are one.
+    """
     before, spent = known, 0.0
     while True:
-        await asyncio.sleep(max(pause, LEISURE * spent))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), max(pause, LEISURE * spent))
+        is_told = told.is_set()
+        told.clear()
+        if is_told:
+            yield
         began = time.monotonic()
         seen = look()
         spent = time.monotonic() - began
-        if seen == before and seen != known:
-            known = seen
+        if not is_told and seen == before and seen != known:
             yield
+        known = seen if is_told or seen == before else known
         before = seen
+
+
+async def tell(folders: Iterable[Path], told: asyncio.Event) -> None:
+    """Say so whenever the system tells of a change below a folder and of no further one for a moment.
+
+    Where it has no more watches to give, or there is no such folder, nothing is said.
+    """
+    there = [folder for folder in folders if folder.is_dir()]
+    with contextlib.suppress(OSError, RuntimeError):
+        async for _ in awatch(*there, watch_filter=_is_ours, debounce=400, step=STEP):
+            told.set()
+
+
+def _is_ours(change: Change, path: str) -> bool:
+    """Not what editors keep beside the files that are open."""
+    del change
+    return not Path(path).name.startswith(".")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -127,39 +156,42 @@ def serve(
     preview: Preview,
     listening: socket.socket,
     host: str,
-    look: Callable[[], Seen],
+    options: Options,
     seen: Seen,
     make: Callable[[], str],
     ready: Callable[[], None],
 ) -> None:
     """Serve the preview until `KeyboardInterrupt`: see `serving`."""
-    asyncio.run(serving(preview, listening, host, look, seen, make, ready))
+    asyncio.run(serving(preview, listening, host, options, seen, make, ready))
 
 
 async def serving(
     preview: Preview,
     listening: socket.socket,
     host: str,
-    look: Callable[[], Seen],
+    options: Options,
     seen: Seen,
     make: Callable[[], str],
     ready: Callable[[], None],
 ) -> None:
     """Serve the preview until the task is cancelled; ``ready`` is told that it is served.
 
-    Whenever ``look`` sees something else than ``seen``, ``make`` builds the site and returns what is wrong. It keeps
-    requests waiting meanwhile, so no page is half of one build and half of the next.
+    Whenever the files are others than those that were ``seen``, ``make`` builds the site and returns what is wrong. It
+    keeps requests waiting meanwhile, so no page is half of one build and half of the next.
     """
     server = HTTPServer(application(preview, host))
     server.add_socket(listening)
+    told = asyncio.Event()
+    telling = asyncio.create_task(tell(filter(None, (options.content, options.themes)), told))
     ready()
     try:
-        async for _ in changes(look, seen):
+        async for _ in changes(functools.partial(look, options), seen, told):
             update(preview, make())
             for page in tuple(LiveReloadHandler.waiters):
                 page.send_message(RELOAD)
             gc.collect()  # a build has it done too rarely for a process that makes many
     finally:
+        telling.cancel()
         server.stop()
         await server.close_all_connections()
 

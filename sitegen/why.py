@@ -20,7 +20,7 @@ def why(options: Options, clock: Clock, name: str) -> tuple[tuple[str, ...], boo
     """
     place = publish.place_of(options.output)
     before, damage = remembered(options, place)
-    inputs = in_full(place, look(options, before, None), damage)
+    inputs = in_full(place, look(options, before, None), before, damage)
     try:
         planned, problems = plan(
             options, inputs, before, Memory(place.memory, before.memory) if before else None, clock

@@ -39,6 +39,8 @@ class Inputs:
     files: tuple[File, ...]
     live: Mapping[str, tuple[int, int]]
     """Size and mtime of every file in the output folder; looked for when something has changed."""
+    alone: bool
+    """Nobody else writes to the output folder, or to the twin."""
     program: Program
     secret: bytes
     problems: tuple[Located, ...]
@@ -213,7 +215,7 @@ def write(
             publish.keep(place, data)
         return Written(indexed=len(index)), ()
     progress("Preparing", 0, 0)
-    publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live)
+    publish.prepare(place, _differing(before, inputs.live, foreign), inputs.live, alone=inputs.alone)
     for path in gone:
         publish.remove(place.twin, path)
     laid: dict[str, tuple[Done, bool]] = {path: (old[path], False) for path in planned.keys if path in old}

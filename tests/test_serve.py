@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import functools
 import http.client
 import json
 import os
@@ -78,8 +77,8 @@ def shown(made: Project) -> Iterator[Shown]:
     serve.update(preview, make())
     loop = asyncio.new_event_loop()
     with contextlib.closing(loop), serve.listen("127.0.0.1", 0) as listening:
-        look, ready = functools.partial(serve.look, options), threading.Event()
-        task = loop.create_task(serve.serving(preview, listening, "127.0.0.1", look, seen, make, ready.set))
+        ready = threading.Event()
+        task = loop.create_task(serve.serving(preview, listening, "127.0.0.1", options, seen, make, ready.set))
         thread = threading.Thread(target=lambda: loop.run_until_complete(asyncio.wait([task])))
         thread.start()
         try:
@@ -307,11 +306,48 @@ def test_several_saves_are_one_change() -> None:
     async def steps() -> int:
         count = 0
         with contextlib.suppress(RuntimeError):  # the looks are at their end
-            async for _ in serve.changes(lambda: next(looks), "a", 0):
+            async for _ in serve.changes(lambda: next(looks), "a", asyncio.Event(), 0):
                 count += 1
         return count
 
     assert asyncio.run(steps()) == 1
+
+
+def test_a_change_that_the_system_tells_of() -> None:
+    """It is followed at once, and is no change for the looks any more; what it does not tell of they find."""
+    looks = iter("bbbcc")
+
+    async def steps() -> list[str]:
+        told, seen = asyncio.Event(), []
+        told.set()
+        with contextlib.suppress(RuntimeError):  # the looks are at their end
+            async for _ in serve.changes(lambda: next(looks), "a", told, 0):
+                seen.append("looked" if seen else "told")
+        return seen
+
+    assert asyncio.run(steps()) == ["told", "looked"]
+
+
+def test_the_system_tells_of_changes(tmp_path: Path) -> None:
+    """Of every file that is written, moved or removed below the folders; not of hidden ones."""
+    (tmp_path / "members").mkdir()
+
+    async def heard(change: Callable[[], object]) -> bool:
+        told = asyncio.Event()
+        telling = asyncio.create_task(serve.tell([tmp_path, tmp_path / "none"], told))
+        await asyncio.sleep(0.2)
+        change()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), 1)
+        telling.cancel()
+        await asyncio.wait([telling])
+        return told.is_set()
+
+    file = tmp_path / "members" / "ada.yaml"
+    assert asyncio.run(heard(lambda: file.write_text("name: Ada", "utf-8")))
+    assert asyncio.run(heard(lambda: file.rename(tmp_path / "bo.yaml")))
+    assert asyncio.run(heard((tmp_path / "bo.yaml").unlink))
+    assert not asyncio.run(heard(lambda: (tmp_path / ".ada.yaml.swp").write_text("x", "utf-8")))
 
 
 @pytest.mark.parametrize(

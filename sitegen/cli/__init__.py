@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -136,7 +137,6 @@ def serve_command(
 
     with interrupted(), tempfile.TemporaryDirectory(prefix="sitegen-", ignore_cleanup_errors=True) as folder:
         options = Options(*places(path, Path(folder).resolve() / "output", config), drafts=drafts, preview=True)
-        look = functools.partial(serve.look, options)
         try:
             listening = serve.listen(host, port)
         except OSError as error:
@@ -144,9 +144,9 @@ def serve_command(
             what = f"port {port} is in use" if in_use else f"{host}, port {port}, cannot be served at"
             raise Stopped(f"{what}: choose another with {'--port' if in_use else '--host or --port'}") from None
         with listening:
-            seen = look()
+            seen = serve.look(options)
             preview = serve.Preview(options.output)
-            serve.update(preview, made(options, as_of))
+            serve.update(preview, made(replace(options, jobs=cores()), as_of))
 
             def ready() -> None:
                 url = serve.address(host, listening.getsockname()[1], preview.base)
@@ -155,7 +155,7 @@ def serve_command(
                     serve.open_browser(url)
 
             again = functools.partial(made_again, options, as_of)
-            serve.serve(preview, listening, host, look, seen, again, ready)
+            serve.serve(preview, listening, host, options, seen, again, ready)
 
 
 @main.command("build")
