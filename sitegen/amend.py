@@ -148,7 +148,7 @@ def _swaps(old: Record, new: Record) -> dict[Part, Part] | None:
 
 def looked_into(entry: Entry) -> tuple[Any, ...]:
     """What planning takes from parts all the same: who was there of those who met, and where a house is."""
-    full = shown(entry.full, dict)
+    full = shown(entry.full, dict | None) or {}  # type: ignore[arg-type]  # none of somebody who is named alone
     return full.get("attendance"), full.get("location")
 
 

@@ -4,6 +4,7 @@ Each is known by the digest of what it holds, and never changes: those of a buil
 state, which names them, decides what is true.
 """
 
+import contextlib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -138,11 +139,12 @@ def shown(kept: Mapping[str, Kept | None], entries: Mapping[bytes, int]) -> dict
 
 
 def forget(folder: Path, names: Iterable[bytes]) -> None:
-    """Remove all files but those of these names."""
+    """Remove all files but those of these names; what cannot be removed now is when this is asked for again."""
     keep = {name.hex() for name in names}
-    for file in folder.iterdir() if folder.is_dir() else ():
-        if file.name not in keep:
-            file.unlink()
+    with contextlib.suppress(OSError):
+        for file in folder.iterdir():
+            if file.name not in keep:
+                file.unlink()
 
 
 def _place(key: bytes | str, count: int) -> int:

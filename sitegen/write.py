@@ -407,27 +407,40 @@ def _remembering(
         kept={path: each for path, each in plans.items() if each},
         shown=memory.shown(plans, planned.entries),
     )
-    names = memory.saved(planned.memory, new, planned.gone)
-    yield state.dump(
-        State(
-            program=inputs.program,
-            secret=inputs.secret,
-            site=planned.site_file,
-            drafts=planned.drafts,
-            config=planned.config,
-            since=planned.interval.since,
-            until=planned.interval.until,
-            theme=planned.theme,
-            watch=planned.watch,
-            files={keyed(inputs.secret, file.path): (file.stamp, planned.digests[file.path]) for file in inputs.files},
-            outputs=dict(done),
-            changed=changed,
-            foreign=foreign,
-            problems=planned.problems,
-            counts=dict(planned.counts),
-            zones=planned.zones,
-            common=planned.common,
-            memory=names,
-        )
-    )
+    try:
+        names = memory.saved(planned.memory, new, planned.gone)
+        yield state.dump(_state(inputs, planned, done, changed, foreign, names))
+    except (OSError, publish.Refused):
+        memory.forget(place.memory, planned.remembered.names if planned.remembered else ())
+        raise
     memory.forget(place.memory, names)
+
+
+def _state(
+    inputs: Inputs,
+    planned: Planned,
+    done: Mapping[str, Done],
+    changed: tuple[str, ...],
+    foreign: tuple[str, ...],
+    names: tuple[bytes, ...],
+) -> State:
+    return State(
+        program=inputs.program,
+        secret=inputs.secret,
+        site=planned.site_file,
+        drafts=planned.drafts,
+        config=planned.config,
+        since=planned.interval.since,
+        until=planned.interval.until,
+        theme=planned.theme,
+        watch=planned.watch,
+        files={keyed(inputs.secret, file.path): (file.stamp, planned.digests[file.path]) for file in inputs.files},
+        outputs=dict(done),
+        changed=changed,
+        foreign=foreign,
+        problems=planned.problems,
+        counts=dict(planned.counts),
+        zones=planned.zones,
+        common=planned.common,
+        memory=names,
+    )

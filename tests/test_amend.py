@@ -40,6 +40,10 @@ name: Dee
 bio: Not said yet.
 -- members/eve.yaml --
 name: Eve
+-- members/fay.yaml --
+name: Fay
+listed: name-only
+bio: Of me.
 """
 OTHERS = """
 -- groups/oslo.yaml --
@@ -138,6 +142,7 @@ ALONE = {
     "a text": ("members/ada.yaml", "About *Ada*.", "More about **her**.", {"members/ada/index.html"}),
     "the text of an .md file": ("members/bo.md", "About Bo.", "More about Bo.", {"members/bo/index.html"}),
     "a link": ("members/ada.yaml", "https://ada.example/", "https://a.example/", {"members/ada/index.html"}),
+    "somebody's who is named alone": ("members/fay.yaml", "Of me.", "Of myself.", set[str]()),
     "an event's": ("events/agm.md", "What is on.", "Numbers, and cake.", {"events/agm/index.html", "feed.atom"}),
     "a series'": ("events/tea.md", "Tea and talk.", "Coffee.", {"events/tea/index.html"}),
     "a group's": ("groups/oslo.yaml", "Who we are.", "Who we were.", {"groups/oslo/index.html"}),

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import publish, theme
+from sitegen import publish, state, theme
 from sitegen.build import Report
 from sitegen.cli import main
 from sitegen.model import DEFAULT_THEME
@@ -408,7 +408,13 @@ BROKEN = {
 
 
 def beside(site: Project) -> set[str]:
-    """What stands beside the output, but for the code of templates, which may be kept whatever happens."""
+    """What stands beside the output, but for the code of templates, which may be kept whatever happens.
+
+    The memory has no files but those that the state names.
+    """
+    known = state.load(place(site).state)
+    memory = {file.name for file in place(site).memory.iterdir()} if place(site).memory.exists() else set()
+    assert memory == {name.hex() for name in (known.memory if known else ()) if name}
     return {path.name for path in place(site).work.iterdir()} - {"templates"}
 
 
@@ -421,7 +427,7 @@ def test_a_failed_build_leaves_everything(site: Project, phase: str, anew: bool)
     site.write(BROKEN[phase])
     assert site.build(clean=anew).failed
     assert published(site) == before
-    assert beside(site) == {"lock", "next-change", "state"}
+    assert beside(site) == {"lock", "memory", "next-change", "state"}
 
 
 @pytest.mark.parametrize("phase", BROKEN)
@@ -781,7 +787,7 @@ def test_a_twin_that_was_tampered_with(site: Project, what: str) -> None:
         site.write(f"-- members/dee.yaml --\nname: {name}\n")
         assert warnings(site.build()) == []
         assert whole(site.options.output) == clean(site)
-    assert beside(site) == {"lock", "next-change", "state", "twin"}
+    assert beside(site) == {"lock", "memory", "next-change", "state", "twin"}
 
 
 def _stop(*_: Any, **__: Any) -> None:
@@ -816,7 +822,7 @@ def test_a_killed_build_leaves_nothing_behind(site: Project) -> None:
     _kill(place(site))
     site.write(BROKEN["read"])
     assert site.build().failed
-    assert beside(site) == {"lock", "next-change", "state"}
+    assert beside(site) == {"lock", "memory", "next-change", "state"}
 
 
 def test_an_output_folder_that_somebody_made_meanwhile(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -318,7 +318,7 @@ def test_a_change_that_the_system_tells_of() -> None:
     looks = iter("bbbcc")
 
     async def steps() -> list[str]:
-        told, seen = asyncio.Event(), []
+        told, seen = asyncio.Event(), list[str]()
         told.set()
         with contextlib.suppress(RuntimeError):  # the looks are at their end
             async for _ in serve.changes(lambda: next(looks), "a", told, 0):
