@@ -73,7 +73,6 @@ def amended(content: Path, inputs: Inputs, before: State, remembered: Memory, no
         entries=dict.fromkeys(named.values(), 1),
         gone=frozenset(named),
         common=before.common,
-        kept={},
         memory=remembered,
         remembered=remembered,
     )

@@ -3,7 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -12,7 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from sitegen.model import Config, Entry, Face, Frozen, Link, Referent, When
-from sitegen.problems import At, Problem, did_you_mean
+from sitegen.problems import At, Problem, Severity, did_you_mean
 
 
 class Section(Frozen, frozen=True):
@@ -212,6 +213,25 @@ def collisions(outputs: Iterable[Output], site_file: str = "site.yaml") -> tuple
         first, output = folders[folder], taken[folder]
         problems.setdefault((first.owner, output.owner), _collision(first, output, site_file))
     return tuple(problems.values())
+
+
+CROWDED = 45_000
+"""So many files and folders in one are close to what Netlify takes: 54,000."""
+
+
+def crowded(paths: Sequence[str], site_file: str = "site.yaml") -> Iterator[Problem]:
+    """Folders of the site that are too full for a host, the fullest first."""
+    if len(paths) < CROWDED:
+        return
+    folders = {folder for path in paths for folder in _folders(path)}
+    inside = Counter(path.rpartition("/")[0] for path in (*paths, *folders))
+    for folder, count in inside.most_common():
+        if count < CROWDED:
+            return
+        message = f"/{folder} has {count:,} files and folders in it: Netlify takes no site with more than 54,000 in one"
+        yield Problem(
+            At(site_file), message, "choose a host without such a limit, or divide the site", Severity.WARNING
+        )
 
 
 def _same(path: str) -> str:

@@ -30,7 +30,7 @@ from tornado.websocket import WebSocketHandler
 from watchfiles import Change, awatch
 
 from sitegen import publish, state
-from sitegen.build import Options
+from sitegen.options import Options
 
 T = TypeVar("T")
 STEP = 30

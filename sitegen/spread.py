@@ -1,11 +1,15 @@
 """Work spread over processes: what comes of it, and in which order, does not depend on how many there are."""
 
+import contextlib
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures.process import ProcessPoolExecutor
 
 S = TypeVar("S")
 P = TypeVar("P")
@@ -40,20 +44,60 @@ def spread(work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int, 
     if jobs < 2 or len(parts) < few:  # noqa: PLR2004 - one process is this one
         yield from (work(shared, part) for part in parts)
         return
-    import multiprocessing  # noqa: PLC0415 - most builds change little
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
-
-    size = min(max(1, len(parts) // (jobs * PORTIONS)), LARGEST)
-    portions = [parts[start : start + size] for start in range(0, len(parts), size)]
-    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context(method()), _begin, (work, shared))
+    executor, portions = _executor(work, shared, parts, jobs)
     try:
         for done in executor.map(_portion, portions):
             yield from done
-    except BrokenProcessPool:
+    except _broken():
         hint = "a process of the build was ended from outside, perhaps for lack of memory: --jobs 1 needs the least"
         raise Lost(hint) from None
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def ahead(
+    work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int, few: int
+) -> Iterator[Callable[[], list[R]]]:
+    """The same in so many processes besides this one, which goes on: what is given says what came of it, and waits.
+
+    Where there is none besides, or nothing to do, or one was ended from outside, that is nothing: it is done later.
+    """
+    if jobs < 1 or len(parts) < few:
+        yield list
+        return
+    executor, portions = _executor(work, shared, parts, jobs)
+    waiting = [executor.submit(_portion, portion) for portion in portions]
+
+    def found() -> list[R]:
+        try:
+            return [each for done in waiting for each in done.result()]
+        except _broken():
+            return []
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+    try:
+        yield found
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _executor(
+    work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int
+) -> "tuple[ProcessPoolExecutor, list[Sequence[P]]]":
+    import multiprocessing  # noqa: PLC0415 - most builds change little
+    from concurrent.futures.process import ProcessPoolExecutor  # noqa: PLC0415
+
+    size = min(max(1, len(parts) // (jobs * PORTIONS)), LARGEST)
+    portions = [parts[start : start + size] for start in range(0, len(parts), size)]
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method()), _begin, (work, shared)), portions
+
+
+def _broken() -> type[Exception]:
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - most builds change little
+
+    return BrokenProcessPool
 
 
 _task: tuple[Callable[[Any, Any], Any], Any]

@@ -5,11 +5,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen import publish
-from sitegen.build import Clock, Options, in_full, known_file, look, plan, remembered
+from sitegen.build import in_full, look, remembered
 from sitegen.memory import Memory
+from sitegen.options import Clock, Options
 from sitegen.plan import Output, path_of
 from sitegen.problems import Severity, did_you_mean
 from sitegen.state import Corrupt, State
+from sitegen.whole import known_file, plan
 from sitegen.write import Inputs, Planned, is_there
 
 

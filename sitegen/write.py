@@ -67,8 +67,6 @@ class Planned:
     drafts: bool
     problems: tuple[Located, ...]
     """Warnings and notes."""
-    records: Mapping[bytes, msgspec.Raw]
-    """What is remembered of content files, by their hidden paths: see `memory`."""
     bodies: Mapping[bytes, str]
     """The texts that were read in this build, by their digests."""
     watch: Watch
@@ -82,16 +80,20 @@ class Planned:
     """The digests of the parts of entries for which outputs are kept: see `kept`."""
     entries: Mapping[bytes, int]
     """How many entries have each part."""
-    gone: frozenset[bytes]
-    """The digests of parts that are published no more."""
     common: tuple[Face, ...]
     """What stands on every page."""
-    kept: Mapping[str, Kept]
-    """What outputs were made from in the build before, by their paths."""
     memory: Memory
-    """What stays remembered besides these records, texts and parts."""
+    """What stays remembered, but for what follows."""
+    records: Mapping[bytes, msgspec.Raw]
+    """What is remembered of content files, by their hidden paths: see `memory`."""
     remembered: Memory | None
     """What was remembered of the build before."""
+    gone: frozenset[bytes] = frozenset()
+    """The digests of parts that are published no more."""
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """What outputs were made from in the build before, by their paths."""
+    made: Mapping[bytes, str] = field(default_factory=dict)
+    """The HTML of some of the texts."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Workshop:
         """The safe HTML of a text, made once."""
         if (known := self.known(digest)) is not None:
             return known
-        made = text.html(self.bodies[digest], level=3, prefix="text-", extensions=self.extensions)
+        made = html_of(self.extensions, self.bodies[digest])
         self.texts[digest] = self.fresh[digest] = made
         return made
 
@@ -153,6 +155,19 @@ class Workshop:
     def asset(self, name: str) -> bytes:
         """The bytes of a static file of the theme."""
         return next(Path(each.path).read_bytes() for each in self.theme.static if each.name == name)
+
+
+def html_of(extensions: tuple[str, ...], body: str) -> str:
+    """The safe HTML of a text as pages have it; raises `text.TooComplex`."""
+    return text.html(body, level=3, prefix="text-", extensions=extensions)
+
+
+def made_ahead(extensions: tuple[str, ...], body: tuple[bytes, str]) -> tuple[bytes, str | None]:
+    """The same with the digest of the text; None where it is too complex, which is told for the page that shows it."""
+    try:
+        return body[0], html_of(extensions, body[1])
+    except text.TooComplex:
+        return body[0], None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +331,7 @@ def workshop(
         compiled=(compiled, inputs.program.digest) if compiled else None,
         bodies=planned.bodies,
         remembered=planned.remembered if same else None,
+        texts={**planned.made},
     )
 
 

@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen import clock, publish
-from sitegen.build import Options, Report, build
+from sitegen.build import Report, build
 from sitegen.memory import Tables
+from sitegen.options import Options
 from sitegen.problems import formatted
 from sitegen.state import Program
 

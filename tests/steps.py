@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import build, pages, times
+from sitegen import build, pages, times, whole
 from sitegen.common import Decoded, Problems
 from sitegen.config import FORMATS, configure, in_language
 from sitegen.folder import layout
@@ -131,8 +131,8 @@ def planned(text: str, now: str = NOW) -> tuple[Output, ...]:
     everywhere = (replace(own, config=config), *abroad)
     files = {path.removeprefix("content/"): body for path, body in files_of(text).items()}
     digests = {path: digest(body.encode()) for path, body in files.items()}
-    edition, assets = build.edited(everywhere, ThemeRecord(), digests, "site.yaml")
-    return (*assets, *build.written(pages.collections(everywhere), edition))
+    edition, assets = whole.edited(everywhere, ThemeRecord(), digests, "site.yaml")
+    return (*assets, *whole.written(pages.collections(everywhere), edition))
 
 
 def outputs(text: str, now: str = NOW) -> dict[str, Output]:

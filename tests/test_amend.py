@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen import amend, build, publish
+from sitegen import amend, publish, whole
 from tests.sites import NOW, OFFICE, Project, project, tree
 
 MEMBERS = """
@@ -110,14 +110,14 @@ Make = Callable[[str], Project]
 def planned(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What was planned in full, but for clean builds."""
     calls: list[Any] = []
-    plan = build.plan
+    plan = whole.plan
 
     def counted(*args: Any) -> Any:
         if args[0].content.parent.name != "clean":
             calls.append(args)
         return plan(*args)
 
-    monkeypatch.setattr(build, "plan", counted)
+    monkeypatch.setattr(whole, "plan", counted)
     return calls
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from sitegen.formats import files
 from sitegen.model import Face, Link, face
-from sitegen.plan import Output, Section, absolute, collisions, href, key_of, path_of
+from sitegen.plan import CROWDED, Output, Section, absolute, collisions, crowded, href, key_of, path_of
 from sitegen.problems import Severity
 from tests.steps import outputs, planned
 
@@ -267,3 +267,17 @@ def test_href(base: str, url: str, link: str) -> None:
 def test_absolute(site: str, url: str, full: str) -> None:
     """In full and in ASCII, as calendars and cards need it; what is encoded already is not encoded again."""
     assert absolute(site, url) == full
+
+
+def test_folders_that_are_too_full() -> None:
+    """Files and folders count alike; one that is nearly as full as a host takes is told, and no other."""
+    pages = [f"members/m{number}/index.html" for number in range(CROWDED)]
+    assert not [*crowded(pages[1:]), *crowded([*pages[1:], "index.html", "a/b", "c/d"])]
+    (told,) = crowded([*pages, "index.html"], "staging.yaml")
+    assert told.at.file == "staging.yaml"
+    assert told.message.startswith("/members has 45,000 files and folders in it")
+    files = [f"x/{number}.html" for number in range(CROWDED + 1)]
+    assert [each.message[: each.message.index(" files")] for each in crowded([*pages, *files])] == [
+        "/x has 45,001",
+        "/members has 45,000",
+    ]

@@ -21,7 +21,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen import __version__, clock, extensions, publish, state, times
-from sitegen.build import Options, Report, build
+from sitegen.build import Report, build
+from sitegen.options import Options
 from sitegen.problems import Located, Severity, formatted
 from sitegen.spread import Lost, cores
 from sitegen.write import Progress
