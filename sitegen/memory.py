@@ -101,10 +101,11 @@ def empty(folder: Path, files: int) -> Memory:
     return Memory(folder, (b"",) * count)
 
 
-def saved(memory: Memory, new: Tables, gone: Iterable[bytes] = ()) -> tuple[bytes, ...]:
+def saved(memory: Memory, new: Tables, gone: Iterable[bytes] = (), before: Memory | None = None) -> tuple[bytes, ...]:
     """Write what is ``new``, and forget the texts and parts that are ``gone``, by their digests.
 
-    Returns the names of all files that are the memory now. Raises `OSError`.
+    Returns the names of all files that are the memory now; those that are as they were ``before`` are not written.
+    Raises `OSError`.
     """
     changed: dict[int, tuple[dict[Any, Any], ...]] = {}
 
@@ -121,7 +122,11 @@ def saved(memory: Memory, new: Tables, gone: Iterable[bytes] = ()) -> tuple[byte
         for key, value in table.items():
             near(key)[number][key] = value
     names = list(memory.names)
+    same = before if before and len(before.names) == len(names) else None
     for number, tables in changed.items():
+        if same and same.file(number) == Tables(*tables):
+            names[number] = same.names[number]
+            continue
         data = msgspec.msgpack.encode(tables)
         names[number] = digest(data)
         _save(memory.folder / names[number].hex(), data)

@@ -72,7 +72,7 @@ def plan(
     problems += [problem for record in gathered.records for problem in record.problems]
     texts = tuple(gathered.bodies.items())
     with spread.ahead(write.made_ahead, config.extensions, texts, options.jobs - 1, gather.FEW) as made:
-        planned = linked(options, inputs, before, remembered, place, config, site_record, gathered, now)
+        planned = linked(options, inputs, before, remembered, place, config, known, site_record, gathered, now)
         problems += planned.problems
         html = {digest: html for digest, html in made() if html is not None}
     return replace(planned, problems=tuple(problems), made=html), tuple(problems)
@@ -85,6 +85,7 @@ def linked(
     remembered: Memory | None,
     place: Folder,
     config: Config,
+    known: Mapping[bytes, tuple[Record, ...]],
     site_record: Record,
     gathered: Gathered,
     now: int,
@@ -139,17 +140,25 @@ def linked(
         entries=own,
         common=tuple(edition.chromes.values()),
         memory=memory.empty(publish.place_of(options.output).memory, len(inputs.files)),
-        records={path: msgspec.Raw(msgspec.msgpack.encode(each)) for path, each in _by_path(site_record, gathered)},
+        records=dict(_encoded((site_record, *gathered.records), known, remembered)),
         remembered=remembered,
         kept=memory.kept(remembered) if remembered else {},
     )
 
 
-def _by_path(site_record: Record, gathered: Gathered) -> Iterable[tuple[bytes, list[Record]]]:
+def _encoded(
+    records: Iterable[Record], known: Mapping[bytes, tuple[Record, ...]], remembered: Memory | None
+) -> Iterator[tuple[bytes, msgspec.Raw]]:
+    """The records of each file; those that are the ``known`` ones are encoded already."""
     found: dict[bytes, list[Record]] = {}
-    for record in (site_record, *gathered.records):
+    for record in records:
         found.setdefault(record.path, []).append(record)
-    return found.items()
+    for path, each in found.items():
+        was = known.get(path, ())
+        if remembered and len(was) == len(each) and all(one is other for one, other in zip(was, each, strict=True)):
+            yield path, remembered.near(path).records[path]
+        else:
+            yield path, msgspec.Raw(msgspec.msgpack.encode(each))
 
 
 def known_file(before: State | None, secret: bytes, path: str) -> tuple[Stamp, bytes] | None:

@@ -424,7 +424,7 @@ def _remembering(
         shown=memory.shown(plans, planned.entries),
     )
     try:
-        names = memory.saved(planned.memory, new, planned.gone)
+        names = memory.saved(planned.memory, new, planned.gone, planned.remembered)
         yield state.dump(_state(inputs, planned, done, changed, foreign, names))
     except (OSError, publish.Refused):
         memory.forget(place.memory, planned.remembered.names if planned.remembered else ())

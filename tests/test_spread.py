@@ -1,9 +1,11 @@
 """Work that is spread over processes: the same comes of it, whatever happens to one of them."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +72,53 @@ def test_what_nobody_takes_is_not_done() -> None:
     results = spread.spread(doubled, 2, range(100), 2, few=1)
     assert next(results)[0] == 0
     results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("jobs", "few"), [(1, 1), (2, 1), (0, 1), (2, 101)])
+def test_work_beside_this_process(jobs: int, few: int) -> None:
+    """What others have done meanwhile is there when it is asked for; where there are none, it is left to be done."""
+    with spread.ahead(doubled, 2, range(100), jobs, few) as found:
+        done = found()
+    if jobs and few == 1:
+        assert [result for result, _ in done] == list(range(0, 200, 2))
+        assert os.getpid() not in {process for _, process in done}
+    else:
+        assert done == []
+    assert multiprocessing.active_children() == []
+    assert threading.active_count() == 1
+
+
+def test_what_goes_wrong_beside_this_process() -> None:
+    """An error there is one here; where a process is ended from outside, what it would have done is left to be done."""
+    with spread.ahead(failing, "it does", range(40), 1, 1) as found, pytest.raises(ValueError, match="it does"):
+        found()
+    with spread.ahead(dying, None, range(40), 2, 1) as found:
+        assert found() == []
+    with pytest.raises(KeyError), spread.ahead(doubled, 2, range(1000), 2, 1):
+        raise KeyError
+    assert multiprocessing.active_children() == []
+
+
+def test_texts_are_made_while_the_site_is_planned(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With several processes the one that plans makes no text, but for one that is too complex, of which it tells."""
+    here: list[str] = []
+    of = write.html_of
+
+    def counted(extensions: tuple[str, ...], body: str) -> str:
+        here.append(body)
+        return of(extensions, body)
+
+    monkeypatch.setattr(write, "html_of", counted)
+    people = [f"-- members/m{n}.yaml --\nname: M{n}\nbio: Of *{n}*.\n" for n in range(gather.FEW)]
+    site = make(OFFICE + "".join(people))
+    assert not site.build(jobs=2).failed
+    assert here == []
+    site.write("-- members/m1.yaml --\nname: M1\nbio: Of *me*.\n")
+    assert site.build(jobs=2).decoded == 1
+    assert here == ["Of *me*."]
+    other = make(OFFICE + "".join(people) + "-- members/deep.yaml --\nname: Deep\nbio: " + '"' + "> " * 60 + 'x"\n')
+    (told,) = (each for each in other.build(jobs=2).problems if "nested" in each.message)
+    assert told.file == "members/deep.yaml"
 
 
 SLOW = """
