@@ -260,8 +260,19 @@ def write(
             publish.commit(place, data, (*placed, *gone) if before else None)
         else:
             publish.keep(place, data)
+    _ready(place, inputs, {*placed, *gone}, done)
     new = sum(path not in inputs.live for path in placed)
     return Written(len(outputs), placed, gone, new, len(done) - len(planned.keys)), ()
+
+
+def _ready(place: publish.Place, inputs: Inputs, changed: set[str], done: Mapping[str, Done]) -> None:
+    """Make a twin that nobody else changes ready for the next build, while nobody waits for this one any more."""
+    if not inputs.alone:
+        return
+    left = {path: (each.size, each.mtime) for path, each in done.items()}
+    with contextlib.suppress(OSError):  # the site is published
+        publish.prepare(place, changed, left, alone=True)
+        place.dirty.unlink()
 
 
 def _laid(

@@ -897,6 +897,38 @@ def test_a_read_only_output_is_left_alone(site: Project) -> None:
     assert whole(output) == clean(site)
 
 
+# A preview, whose folder is nobody else's
+
+
+def test_a_preview_looks_through_no_folder(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is as it was left, and the twin is made ready after each build for the next one, whatever becomes of that."""
+    edit(site)
+    site.build(preview=True)
+    assert inodes(place(site).twin) == inodes(site.options.output)
+    looks: list[Path] = []
+    look = publish.files
+    monkeypatch.setattr(publish, "files", lambda root: looks.append(root) or look(root))  # type: ignore[func-returns-value]
+    for text in ("-- members/ada.yaml --\nname: Ada\nbio: More.\n", "-- members/eve.yaml --\nname: Eve\n"):
+        site.write(text)
+        assert site.build(preview=True).placed
+        assert looks == []
+        assert inodes(place(site).twin) == inodes(site.options.output)
+        assert whole(site.options.output) == clean(site)
+        looks.clear()
+    before, template = published(site), site.root / "themes" / "plain" / "templates" / "member.html"
+    right = template.read_text("utf-8")
+    site.write(BROKEN["render"])
+    assert site.build(preview=True).failed
+    assert published(site) == before
+    template.write_text(right, "utf-8")
+    site.write("-- members/eve.yaml --\nname: Eva\n")
+    assert not site.build(preview=True).failed
+    site.remove("members/eve.yaml")
+    assert "members/eve/index.html" in site.build(preview=True).removed
+    assert not (place(site).twin / "members" / "eve").exists()
+    assert whole(site.options.output) == clean(site)
+
+
 # Two builds at once
 
 
