@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from concurrent.futures.process import ProcessPoolExecutor
 
 S = TypeVar("S")
@@ -35,7 +36,7 @@ def method() -> str:
 
 
 def spread(work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int, few: int) -> Iterator[R]:
-    """``work(shared, part)`` of every part, in their order, in ``jobs`` processes.
+    """``work(shared, part)`` of every part, in their order, in ``jobs`` processes, of which this is one.
 
     ``work`` is a function at the top of a module; where processes are not forked, ``shared`` and the parts are pickled.
     Fewer parts than ``few`` do not repay the start of processes, and are worked on here. What goes wrong in a process
@@ -44,15 +45,42 @@ def spread(work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int, 
     if jobs < 2 or len(parts) < few:  # noqa: PLR2004 - one process is this one
         yield from (work(shared, part) for part in parts)
         return
-    executor, portions = _executor(work, shared, parts, jobs)
+    executor, portions = _executor(work, shared, parts, jobs - 1)
     try:
-        for done in executor.map(_portion, portions):
+        for done in _in_turn(executor, portions, lambda portion: [work(shared, part) for part in portion], jobs - 1):
             yield from done
     except _broken():
         hint = "a process of the build was ended from outside, perhaps for lack of memory: --jobs 1 needs the least"
         raise Lost(hint) from None
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+AHEAD = 2
+"""So many portions each of the others is given: one that it works on, and the next one."""
+
+
+def _in_turn(
+    executor: "ProcessPoolExecutor",
+    portions: Sequence[Sequence[P]],
+    work: Callable[[Sequence[P]], list[R]],
+    others: int,
+) -> Iterator[list[R]]:
+    """What comes of the portions, in order. Whenever the next one is not done yet, this process does a later one."""
+    given: dict[int, Future[list[R]]] = {}
+    own: dict[int, list[R]] = {}
+    begun = 0
+    for turn in range(len(portions)):
+        while turn not in own:
+            while begun < len(portions) and sum(not each.done() for each in given.values()) < AHEAD * others:
+                given[begun] = executor.submit(_portion, portions[begun])
+                begun += 1
+            if (turn in given and given[turn].done()) or begun == len(portions):
+                own[turn] = given.pop(turn).result()
+            else:
+                own[begun] = work(portions[begun])
+                begun += 1
+        yield own.pop(turn)
 
 
 @contextlib.contextmanager
