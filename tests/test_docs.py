@@ -95,6 +95,6 @@ def test_the_distributions_are_those_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = (*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values()))
     names = {re.split(r"[>=<\[]", each)[0].replace("-", "_").lower() for each in declared}
-    elsewhere = {"click", "livereload", "tornado"}
+    elsewhere = {"click", "livereload", "tornado", "watchfiles"}
     transitive = {"markupsafe", "pydantic_core", "pagefind_bin", "pagefind_bin_extended"}
     assert names - elsewhere == set(DISTRIBUTIONS) - transitive
