@@ -183,7 +183,7 @@ def test_every_library_that_we_use_is_named() -> None:
         re.split(r"[\[>;]", each)[0].lower().replace("-", "_")
         for each in importlib.metadata.requires("association-sitegen") or ()
     }
-    assert needs - {"click", "livereload", "tornado"} <= set(state.DISTRIBUTIONS)
+    assert needs - {"click", "livereload", "tornado", "watchfiles"} <= set(state.DISTRIBUTIONS)
 
 
 def test_the_installed_libraries_are_found() -> None:
