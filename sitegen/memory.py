@@ -85,11 +85,6 @@ def record(found: msgspec.Raw) -> tuple[Record, ...]:
         raise Corrupt from None
 
 
-def texts(memory: Memory) -> dict[bytes, str]:
-    """The HTML of every text, by the digest of the text."""
-    return {key: html for each in memory.files() for key, html in each.texts.items()}
-
-
 def kept(memory: Memory) -> dict[str, Kept]:
     """What outputs were made from, by their paths."""
     return {path: one for each in memory.files() for path, one in each.kept.items()}

@@ -30,13 +30,18 @@ WHOLE = Tables(
 )
 
 
+def texts(found: Memory) -> dict[bytes, str]:
+    """All texts of a memory."""
+    return {key: html for each in found.files() for key, html in each.texts.items()}
+
+
 def test_round_trip(tmp_path: Path) -> None:
     """What was remembered is what is read, as a whole and by its keys, from however many files."""
     for files in (0, 1, 5000):
         names = memory.saved(memory.empty(tmp_path, files), WHOLE)
         found = Memory(tmp_path, names)
         assert memory.records(found) == {b"path": RECORDS}
-        assert memory.texts(found) == WHOLE.texts
+        assert texts(found) == WHOLE.texts
         assert memory.kept(found) == WHOLE.kept
         assert memory.record(found.near(b"path").records[b"path"]) == RECORDS
         assert found.near("index.html").kept["index.html"] == KEPT
@@ -55,15 +60,15 @@ def test_changes(tmp_path_factory: pytest.TempPathFactory, old: dict, new: dict,
     lost = {key for index, key in enumerate(old) if index in gone} - new.keys()
     after = memory.saved(Memory(folder, before), Tables(texts=new), lost)
     expected = {key: text for key, text in {**old, **new}.items() if key not in lost}
-    assert memory.texts(Memory(folder, after)) == expected
+    assert texts(Memory(folder, after)) == expected
     assert sum(one != other for one, other in zip(before, after, strict=True)) <= len(new) + len(lost)
     assert memory.saved(Memory(folder, after), Tables(texts=new)) == after
 
 
 def test_what_is_asked_for_is_read(tmp_path: Path) -> None:
     """A key leads to one file, whatever became of the others."""
-    texts = {bytes([number]) * 16: str(number) for number in range(200)}
-    found = Memory(tmp_path, memory.saved(memory.empty(tmp_path, 5000), Tables(texts=texts)))
+    many = {bytes([number]) * 16: str(number) for number in range(200)}
+    found = Memory(tmp_path, memory.saved(memory.empty(tmp_path, 5000), Tables(texts=many)))
     near = found.near(b"\1" * 16)
     here = {found.names[number] for number in range(51) if found.file(number) is near}
     for name in {*filter(None, found.names)} - here:
@@ -71,7 +76,7 @@ def test_what_is_asked_for_is_read(tmp_path: Path) -> None:
     again = Memory(tmp_path, found.names)
     assert again.near(b"\1" * 16).texts[b"\1" * 16] == "1"
     with pytest.raises(Corrupt):
-        memory.texts(again)
+        texts(again)
 
 
 @pytest.mark.parametrize("data", [b"", b"\x94\x80\x80\x80\x81", b"\0" * 400], ids=["empty", "cut off", "other"])
