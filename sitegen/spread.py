@@ -47,11 +47,29 @@ def spread(work: Callable[[S, P], R], shared: S, parts: Sequence[P], jobs: int, 
         return
     executor, portions = _executor(work, shared, parts, jobs - 1)
     try:
-        for done in _in_turn(executor, portions, lambda portion: [work(shared, part) for part in portion], jobs - 1):
-            yield from done
+        with _ended(executor):
+            for done in _in_turn(
+                executor, portions, lambda portion: [work(shared, part) for part in portion], jobs - 1
+            ):
+                yield from done
     except _broken():
         hint = "a process of the build was ended from outside, perhaps for lack of memory: --jobs 1 needs the least"
         raise Lost(hint) from None
+
+
+@contextlib.contextmanager
+def _ended(executor: "ProcessPoolExecutor") -> Iterator[None]:
+    """Afterwards no process is left; where something went wrong here, or Ctrl-C, nobody waits for what they are at."""
+    import multiprocessing  # noqa: PLC0415 - most builds change little
+
+    others = multiprocessing.active_children()
+    try:
+        yield
+    except BaseException:
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.terminate()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
@@ -95,7 +113,6 @@ def ahead(
         yield list
         return
     executor, portions = _executor(work, shared, parts, jobs)
-    waiting = [executor.submit(_portion, portion) for portion in portions]
 
     def found() -> list[R]:
         try:
@@ -105,10 +122,9 @@ def ahead(
         finally:
             executor.shutdown(cancel_futures=True)
 
-    try:
+    with _ended(executor):
+        waiting = [executor.submit(_portion, portion) for portion in portions]
         yield found
-    finally:
-        executor.shutdown(cancel_futures=True)
 
 
 def _executor(
