@@ -332,13 +332,17 @@ def test_the_system_tells_of_changes(tmp_path: Path) -> None:
     """Of every file that is written, moved or removed below the folders; not of hidden ones."""
     (tmp_path / "members").mkdir()
 
-    async def heard(change: Callable[[], object]) -> bool:
+    async def heard(change: Callable[[], object], patience: float = PATIENCE) -> bool:
         told = asyncio.Event()
         telling = asyncio.create_task(serve.tell([tmp_path, tmp_path / "none"], told))
-        await asyncio.sleep(0.2)
+        while not told.is_set():  # it takes a moment to begin
+            (tmp_path / "probe").write_text("x", "utf-8")
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(0.5)
+        told.clear()
         change()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(told.wait(), 1)
+            await asyncio.wait_for(told.wait(), patience)
         telling.cancel()
         await asyncio.wait([telling])
         return told.is_set()
@@ -347,7 +351,7 @@ def test_the_system_tells_of_changes(tmp_path: Path) -> None:
     assert asyncio.run(heard(lambda: file.write_text("name: Ada", "utf-8")))
     assert asyncio.run(heard(lambda: file.rename(tmp_path / "bo.yaml")))
     assert asyncio.run(heard((tmp_path / "bo.yaml").unlink))
-    assert not asyncio.run(heard(lambda: (tmp_path / ".ada.yaml.swp").write_text("x", "utf-8")))
+    assert not asyncio.run(heard(lambda: (tmp_path / ".ada.yaml.swp").write_text("x", "utf-8"), 0.5))
 
 
 @pytest.mark.parametrize(
