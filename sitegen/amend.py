@@ -38,11 +38,11 @@ def amended(content: Path, inputs: Inputs, before: State, remembered: Memory, no
         return None
     read, changed = found
     folder = Folder(content, before.site, inputs.secret, read, before.config.settings.hidden)
-    edits = [each for each in _edits(folder, before, remembered, changed, now) if each]
-    swaps: dict[Part, Part] = {}
-    for each in edits:
-        swaps |= _swaps(each.old, each.new) or {}
-    is_all = len(edits) == len(changed) and all(_is_plain(each, before, read) for each in edits)
+    tried = tuple(_edits(folder, before, remembered, changed, now))
+    edits = tuple(each for each in tried if each)
+    swapped = tuple(_swaps(each, before, read) for each in edits)
+    is_all = len(edits) == len(tried) and None not in swapped
+    swaps = {old: new for each in swapped if each for old, new in each.items()}
     where = _where(remembered, swaps) if is_all else None
     outputs = None if where is None else _outputs(remembered, before, where, swaps)
     if where is None or outputs is None:
@@ -123,19 +123,15 @@ def _edits(
             yield new and Edit(was[0], *new)
 
 
-def _is_plain(edit: Edit, before: State, read: Mapping[str, bytes]) -> bool:
-    """Nothing but parts has changed, and what texts lead to is there."""
-    if _swaps(edit.old, edit.new) is None:
-        return False
-    return edit.old.ways == edit.new.ways or not any(gather.absent((edit.new,), read, _there(before)))
-
-
-def _swaps(old: Record, new: Record) -> dict[Part, Part] | None:
-    """The new parts by those that they take the place of; None where something else differs."""
+def _swaps(edit: Edit, before: State, read: Mapping[str, bytes]) -> dict[Part, Part] | None:
+    """The new parts by those that they take the place of; None where something else differs, or a way leads nowhere."""
+    old, new = edit.old, edit.new
     one, other = old.entry, new.entry
     if one is None or other is None or old.problems or new.problems:
         return None
     if msgspec.structs.replace(new, digest=old.digest, ways=old.ways, entry=one) != old:
+        return None
+    if old.ways != new.ways and any(gather.absent((new,), read, _there(before))):
         return None
     pairs = tuple(zip(parts(one), parts(other), strict=True))
     if replaced(other, parts(one)) != one or any(bool(before) != bool(after) for before, after in pairs):

@@ -162,9 +162,8 @@ def _load(file: Path, name: bytes) -> Tables:
 
 
 def _save(file: Path, data: bytes) -> None:
-    """Whole or not at all: what is there under a name is what the name says."""
-    if not file.exists():
-        file.parent.mkdir(exist_ok=True)
-        part = file.with_name("part")
-        part.write_bytes(data)
-        part.replace(file)
+    """Whole or not at all, also in the place of one that was damaged."""
+    file.parent.mkdir(exist_ok=True)
+    part = file.with_name("part")
+    part.write_bytes(data)
+    part.replace(file)

@@ -86,6 +86,8 @@ def test_damage(tmp_path: Path, data: bytes) -> None:
     (tmp_path / names[0].hex()).write_bytes(data)
     with pytest.raises(Corrupt):
         memory.records(Memory(tmp_path, names))
+    assert memory.saved(memory.empty(tmp_path, 0), WHOLE) == names
+    assert memory.records(Memory(tmp_path, names)) == {b"path": RECORDS}
 
 
 def test_forgotten(tmp_path: Path) -> None:
